@@ -1,0 +1,25 @@
+import { z } from 'zod'
+import { instantSchema, sessionIdSchema } from './common.ts'
+
+/** One new low rating by a client. */
+export const alertSchema = z.strictObject({
+  id: z.number().int(),
+  sessionId: sessionIdSchema,
+  clientRating: z.number().int(),
+  /** When the client rated, by the portal; null when the portal does not tell. */
+  ratedAt: instantSchema.nullable(),
+  detectedAt: instantSchema,
+  state: z.enum(['open', 'acknowledged']),
+  clientName: z.string().nullable(),
+  operatorName: z.string().nullable(),
+  lineName: z.string().nullable(),
+  source: z.string(),
+  waitAnswer: z.number().int().nullable(),
+})
+export type Alert = z.output<typeof alertSchema>
+
+/** A notification that the face itself has to show, because the desktop's service could not. */
+export const notificationSchema = z.strictObject({
+  title: z.string(), body: z.string(), sessionId: sessionIdSchema.nullable(),
+})
+export type NotificationText = z.output<typeof notificationSchema>

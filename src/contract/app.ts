@@ -1,0 +1,21 @@
+import { z } from 'zod'
+
+/** What the face around the engine can do. The renderer asks this and never which face it is. */
+export const capabilitiesSchema = z.strictObject({
+  tray: z.boolean(),
+  /** The desktop shows notifications without the page; where false, the page shows them. */
+  nativeNotifications: z.boolean(),
+  /** How a remembered sign-in is kept: sealed by the operating system, or in a file that only this user may read. */
+  secretStorage: z.enum(['system', 'file']),
+})
+export type Capabilities = z.output<typeof capabilitiesSchema>
+
+export const appInfoSchema = z.strictObject({
+  version: z.string(),
+  capabilities: capabilitiesSchema,
+  /** BCP 47 tag of the operating system's language. */
+  locale: z.string(),
+  /** Where exports are written. */
+  exportsFolder: z.string(),
+})
+export type AppInfo = z.output<typeof appInfoSchema>

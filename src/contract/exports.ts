@@ -1,0 +1,24 @@
+import { z } from 'zod'
+import { errorSchema, instantSchema } from './common.ts'
+import { dialogColumns, dialogFilterSchema, dialogSortSchema } from './dialogs.ts'
+
+export const exportInput = z.strictObject({
+  filter: dialogFilterSchema,
+  sort: dialogSortSchema,
+  columns: z.array(z.enum(dialogColumns)).min(1),
+})
+export type ExportInput = z.output<typeof exportInput>
+
+export const exportRunSchema = z.strictObject({
+  id: z.number().int(),
+  state: z.enum(['running', 'done', 'failed', 'cancelled']),
+  /** Rows written so far, and how many the list held at the start. */
+  rows: z.number().int(),
+  total: z.number().int(),
+  /** Where the file lies, or will lie once it is complete. */
+  path: z.string(),
+  startedAt: instantSchema,
+  finishedAt: instantSchema.nullable(),
+  error: errorSchema.nullable(),
+})
+export type ExportRun = z.output<typeof exportRunSchema>

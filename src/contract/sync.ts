@@ -1,0 +1,16 @@
+import { z } from 'zod'
+import { errorSchema, instantSchema } from './common.ts'
+
+export const syncStateSchema = z.strictObject({
+  /** `first`: history is still loading; `live`: everything is here and kept current; `waiting`: will try again by itself. */
+  phase: z.enum(['idle', 'first', 'live', 'waiting']),
+  /** Dialogs in the local copy. */
+  sessions: z.number().int(),
+  /** Dialogs the portal said it holds; null while unknown. */
+  expected: z.number().int().nullable(),
+  /** Everything created since then is here. */
+  loadedSince: instantSchema.nullable(),
+  lastCheckAt: instantSchema.nullable(),
+  error: errorSchema.nullable(),
+})
+export type SyncState = z.output<typeof syncStateSchema>

@@ -1,0 +1,81 @@
+import type { Alert } from '#contract/alerts.ts'
+import type { Settings } from '#contract/settings.ts'
+import type { Language } from '#contract/channels.ts'
+import type { Clock, Emit, Log, NotificationRequest, Shell } from '../ports.ts'
+import type { PortalRating } from '../portal/portal.ts'
+import type { SessionStore } from '../sessions/session-store.ts'
+import type { AlertStore, StoredAlert } from './alert-store.ts'
+import { describeAlert, describeBundle, testNotification } from './notification-text.ts'
+
+/** More than this many at once become one notification. */
+const bundleAbove = 3
+
+export type AlertDeps = {
+  readonly alerts: AlertStore
+  readonly sessions: SessionStore
+  readonly shell: Shell
+  readonly settings: () => Settings
+  readonly language: () => Language
+  readonly clock: Clock
+  readonly emit: Emit
+  readonly log: Log
+  /** Reads the conversation ahead of the click. */
+  readonly prefetch: (sessionId: number) => void
+}
+
+export type AlertService = ReturnType<typeof createAlerts>
+
+/** Turns new low ratings into alerts and notifications, each exactly once over restarts. */
+export function createAlerts(deps: AlertDeps) {
+  const { alerts, sessions, clock, emit, log } = deps
+
+  async function onRatings(ratings: readonly PortalRating[]): Promise<void> {
+    const baseline = alerts.baseline()
+    if (baseline === null) return
+    const low = ratings.filter(rating => rating.clientRating === 1 && (rating.ratedAt === null || rating.ratedAt > baseline))
+    const added = alerts.claim(low, clock())
+    if (added.length === 0) return
+    announce(added.map(alert => alert.sessionId))
+    for (const alert of added) deps.prefetch(alert.sessionId)
+    if (!deps.settings().notifications) return
+    const told = withNames(added)
+    const requests = told.length > bundleAbove
+      ? [describeBundle(told.length, deps.language())]
+      : told.map(alert => describeAlert(alert, deps.language(), deps.settings().notificationNames))
+    for (const request of requests) await show(request)
+  }
+
+  async function show(request: NotificationRequest): Promise<boolean> {
+    const shown = await deps.shell.notify(request)
+    if (!shown) emit('alerts.notify', request)
+    log('alert.notified', { native: shown })
+    return shown
+  }
+
+  function withNames(stored: readonly StoredAlert[]): Alert[] {
+    const rows = new Map(sessions.rows(stored.map(alert => alert.sessionId)).map(row => [row.id, row]))
+    return stored.map(alert => {
+      const row = rows.get(alert.sessionId)
+      return {
+        ...alert,
+        clientName: row?.clientName ?? null, operatorName: row?.operatorName ?? null,
+        lineName: row?.lineName ?? null, waitAnswer: row?.waitAnswer ?? null,
+      }
+    })
+  }
+
+  function announce(sessionIds: readonly number[]): void {
+    emit('alerts.changed', { open: alerts.openCount() })
+    emit('dialogs.changed', { ids: [...sessionIds], all: false })
+  }
+
+  return {
+    onRatings,
+    list: () => withNames(alerts.list()),
+    acknowledge(ids: readonly number[]): void {
+      const sessionIds = alerts.acknowledge(ids, clock())
+      if (sessionIds.length > 0) announce(sessionIds)
+    },
+    test: () => show(testNotification(deps.language())),
+  }
+}

@@ -1,0 +1,20 @@
+import type { Alert } from '#contract/alerts.ts'
+import type { PortalRating } from '../portal/portal.ts'
+
+/** An alert without the names that only the local copy knows. */
+export type StoredAlert = Omit<Alert, 'clientName' | 'operatorName' | 'lineName' | 'waitAnswer'>
+
+export type AlertStore = {
+  /** Null until the first sync began. Ratings given before it are history, not news. */
+  readonly baseline: () => number | null
+  readonly setBaseline: (at: number) => void
+  /**
+   * Adds those that are new, claiming each for notification in the same commit: a crash afterwards can lose a toast
+   * but never show one twice, and the alert itself stays in the inbox. Answers the added ones.
+   */
+  readonly claim: (ratings: readonly PortalRating[], at: number) => StoredAlert[]
+  readonly list: () => StoredAlert[]
+  readonly byIds: (sessionIds: readonly number[]) => ReadonlyMap<number, 'open' | 'acknowledged'>
+  readonly openCount: () => number
+  readonly acknowledge: (ids: readonly number[], at: number) => number[]
+}

@@ -1,0 +1,35 @@
+import type { Alert } from '#contract/alerts.ts'
+import { channelName, type Language } from '#contract/channels.ts'
+import type { NotificationRequest } from '../ports.ts'
+
+const words = {
+  en: {
+    low: 'Low rating', noOperator: 'no operator', waited: (m: number) => `waited ${m} min`,
+    many: (n: number) => `${n} new low ratings`, open: 'Open Linewatch to see them',
+    test: 'Test notification', testBody: 'Notifications from Linewatch look like this',
+  },
+  ru: {
+    low: 'Низкая оценка', noOperator: 'без оператора', waited: (m: number) => `ожидание ${m} мин`,
+    many: (n: number) => `Новые низкие оценки: ${n}`, open: 'Откройте Linewatch, чтобы их увидеть',
+    test: 'Проверка уведомлений', testBody: 'Так выглядят уведомления Linewatch',
+  },
+} as const
+
+/** Client names only on request, client text never: a lock screen shows notifications to everybody. */
+export function describeAlert(alert: Alert, language: Language, withNames: boolean): NotificationRequest {
+  const say = words[language]
+  const where = [channelName(alert.source, language), alert.lineName].filter(part => part !== null).join(' · ')
+  const parts = [alert.operatorName ?? say.noOperator]
+  if (withNames && alert.clientName !== null) parts.unshift(alert.clientName)
+  // Under a minute is no reason for a low rating and would read "waited 0 min".
+  if (alert.waitAnswer !== null && alert.waitAnswer >= 60) parts.push(say.waited(Math.round(alert.waitAnswer / 60)))
+  return { title: `${say.low}: ${where}`, body: parts.join(' · '), sessionId: alert.sessionId }
+}
+
+export function describeBundle(count: number, language: Language): NotificationRequest {
+  return { title: words[language].many(count), body: words[language].open, sessionId: null }
+}
+
+export function testNotification(language: Language): NotificationRequest {
+  return { title: words[language].test, body: words[language].testBody, sessionId: null }
+}

@@ -1,0 +1,131 @@
+import { err, ok, type AppError, type Result } from '#contract/result.ts'
+import type { Rating, UnsentRating } from '#contract/ratings.ts'
+import { createLoop } from '../loop.ts'
+import type { Clock, Emit, Log, Timer } from '../ports.ts'
+import type { Portal, SessionHistory } from '../portal/portal.ts'
+import type { PortalVote, SessionStore } from '../sessions/session-store.ts'
+import { decideBeforeSending, isPassing, retryDelayMs } from './outbox-rules.ts'
+import type { OutboxEntry, OutboxStore } from './outbox-store.ts'
+
+export type RatingDeps = {
+  readonly portal: Portal
+  readonly sessions: SessionStore
+  readonly outbox: OutboxStore
+  readonly clock: Clock
+  readonly timer: Timer
+  readonly emit: Emit
+  readonly log: Log
+  readonly newId: () => string
+  readonly random: () => number
+}
+
+export type RatingService = ReturnType<typeof createRatings>
+
+/** Saves ratings locally at once and carries them to the portal one by one, reading before and after each write. */
+export function createRatings(deps: RatingDeps) {
+  const { portal, sessions, outbox, clock, emit, log } = deps
+  const loop = createLoop(deps.timer, step)
+
+  function start(): void {
+    outbox.recover()
+    // The mirror may have been rebuilt; what is unsent must show again.
+    for (const entry of outbox.list()) sessions.setPending(entry.sessionId, entry.rating)
+    loop.wake()
+  }
+
+  function submit(rating: Rating): Result<null> {
+    const { sessionId } = rating
+    const base = sessions.portalVote(sessionId)
+    if (base === null) return err('not-found', `Dialog ${sessionId} is not in the local copy`)
+    // The ledger first: it is what must survive. The mirror only repeats it for the list.
+    outbox.enqueue({ rating, uuid: deps.newId(), base, at: clock() })
+    sessions.setPending(sessionId, rating.rating)
+    changed(sessionId)
+    loop.wake()
+    return ok(null)
+  }
+
+  function retry(sessionId: number): Result<null> {
+    const entry = outbox.get(sessionId)
+    if (entry === null) return err('not-found', `Dialog ${sessionId} has no unsent rating`)
+    if (entry.state === 'sending') return ok(null)
+    outbox.requeue(entry, sessions.portalVote(sessionId) ?? entry.base, clock())
+    changed(sessionId)
+    loop.wake()
+    return ok(null)
+  }
+
+  async function step(): Promise<number | null> {
+    const entry = outbox.nextDue(clock())
+    if (entry) {
+      const error = await deliver(entry)
+      if (error?.code === 'cancelled') return null
+      if (error) setBack(entry, error)
+      return 0
+    }
+    const next = outbox.earliest()
+    return next === null ? null : Math.max(0, next - clock())
+  }
+
+  /** Null when the portal holds the rating; else why it is not known to. */
+  async function deliver(entry: OutboxEntry): Promise<AppError | null> {
+    const before = await portal.history(entry.sessionId, 'outbox')
+    if (!before.ok) return before.error
+    const held = voteOf(before.value)
+    const decision = decideBeforeSending({ entry, held, canRate: before.value.canRate })
+    if (decision === 'confirmed') return settle(entry, held, held)
+    if (decision !== 'send') {
+      sessions.setPortalVote(entry.sessionId, held)
+      return decision
+    }
+
+    outbox.markSending(entry, clock())
+    changed(entry.sessionId)
+    const sent = await portal.rate(entry)
+    // An unclear failure may have been a success whose answer was lost: what the portal holds decides, not the answer.
+    const after = await portal.history(entry.sessionId, 'outbox')
+    if (!after.ok) return sent.ok ? after.error : sent.error
+    const now = voteOf(after.value)
+    if (holds(now, entry)) return settle(entry, held, now)
+    if (!sent.ok) return sent.error
+    return { code: 'rating-not-kept', message: `The portal accepted ${entry.rating} and holds ${now.rating ?? 'nothing'}` }
+  }
+
+  function settle(entry: OutboxEntry, before: PortalVote, now: PortalVote): null {
+    outbox.confirm(entry, { before, now, at: clock() })
+    sessions.setPortalVote(entry.sessionId, now)
+    const newer = outbox.get(entry.sessionId)
+    sessions.setPending(entry.sessionId, newer?.rating ?? null)
+    changed(entry.sessionId)
+    return null
+  }
+
+  function setBack(entry: OutboxEntry, error: AppError): void {
+    if (isPassing(error.code)) outbox.postpone(entry, error, clock() + retryDelayMs(entry.attempts, deps.random()))
+    else outbox.fail(entry, error, clock())
+    log('rating.not-sent', { session: entry.sessionId, code: error.code, attempts: entry.attempts })
+    changed(entry.sessionId)
+  }
+
+  function changed(sessionId: number): void {
+    emit('dialogs.changed', { ids: [sessionId], all: false })
+    emit('outbox.changed', outbox.summary())
+  }
+
+  function unsent(): UnsentRating[] {
+    const entries = outbox.list()
+    const names = new Map(sessions.rows(entries.map(entry => entry.sessionId)).map(row => [row.id, row.clientName]))
+    return entries.map(({ sessionId, rating, comment, state, attempts, createdAt, error }) => (
+      { sessionId, clientName: names.get(sessionId) ?? null, rating, comment, state, attempts, createdAt, error }))
+  }
+
+  return { start, submit, retry, unsent, summary: outbox.summary, stop: loop.stop }
+}
+
+function voteOf(history: SessionHistory): PortalVote {
+  return { rating: history.supervisorRating, comment: history.supervisorComment }
+}
+
+function holds(vote: PortalVote, entry: OutboxEntry): boolean {
+  return vote.rating === entry.rating && (vote.comment ?? '') === entry.comment
+}
