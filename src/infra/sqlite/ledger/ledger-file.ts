@@ -1,0 +1,10 @@
+import type { FileKind } from '../open-file.ts'
+import { init } from './0001-init.ts'
+
+/** What the portal does not know: unsent ratings, the journal, alerts, exports. An acknowledged write must survive a power cut. */
+export const ledgerFile: FileKind = {
+  applicationId: 0x4c574c31,
+  migrations: [init],
+  synchronous: 'full',
+  cacheMegabytes: 4,
+}

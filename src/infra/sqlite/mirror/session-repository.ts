@@ -1,0 +1,157 @@
+import type { PortalSession } from '#core/portal/portal.ts'
+import type { PortalVote, SessionStore, StoredRow } from '#core/sessions/session-store.ts'
+import { fold } from '#core/names/fold.ts'
+import type { WriteDb } from '../db.ts'
+import { inIds, sql, type Sql } from '../sql.ts'
+import { countFiltered, indexFiltered, indexInOrder, isEmptyFilter } from './session-query.ts'
+
+type RawRow = Omit<StoredRow, 'kpiFirstAnswer' | 'clientRatingScale'> & { readonly kpiFirstAnswer: 0 | 1 | null }
+
+/** From this share of matches on, a page is found sooner by walking the order than by sorting the matches. */
+const mostShare = 0.6
+
+export function createSessionRepository(db: WriteDb): SessionStore {
+  const size = (): number => db.pluck<number>(sql`SELECT COUNT(*) FROM session`)[0] ?? 0
+
+  const count: SessionStore['count'] = filter =>
+    isEmptyFilter(filter) ? size() : db.pluck<number>(countFiltered(filter))[0] ?? 0
+
+  const index: SessionStore['index'] = query => {
+    const total = count(query.filter)
+    const mostMatch = total > size() * mostShare
+    return { ids: db.pluck<number>(mostMatch ? indexInOrder(query) : indexFiltered(query)), total }
+  }
+
+  const allIds: SessionStore['allIds'] = (filter, sort) => index({ filter, sort, offset: 0, limit: -1 }).ids
+
+  const rows: SessionStore['rows'] = ids => {
+    const found = db.all<RawRow>(rowsQuery(ids))
+    const byId = new Map(found.map(row => [row.id, row]))
+    return ids.flatMap(id => {
+      const row = byId.get(id)
+      if (!row) return []
+      const { kpiFirstAnswer, ...rest } = row
+      // Only the binary scale exists on the wire today; a five-star line will bring its own.
+      return [{ ...rest, clientRatingScale: 2 as const, kpiFirstAnswer: kpiFirstAnswer === null ? null : kpiFirstAnswer === 1 }]
+    })
+  }
+
+  const upsert: SessionStore['upsert'] = sessions => db.transaction(() =>
+    sessions.filter(session => db.run(upsertQuery(session)).changes > 0).map(session => session.id))
+
+  const applyRatings: SessionStore['applyRatings'] = ratings => db.transaction(() =>
+    ratings.filter(({ sessionId, clientRating, ratedAt }) => {
+      db.run(sql`
+        INSERT INTO rating (session_id, client_rating, rated_at)
+        VALUES (${sessionId}, ${clientRating}, ${ratedAt})
+        ON CONFLICT (session_id) DO UPDATE SET client_rating = excluded.client_rating, rated_at = excluded.rated_at
+      `)
+      return db.run(sql`
+        UPDATE session
+           SET client_rating = ${clientRating}, rated_at = ${ratedAt}
+         WHERE id = ${sessionId}
+           AND (client_rating, rated_at) IS NOT (${clientRating}, ${ratedAt})
+      `).changes > 0
+    }).map(rating => rating.sessionId))
+
+  const setClientNames: SessionStore['setClientNames'] = names => db.transaction(() => {
+    const changed: number[] = []
+    for (const [id, name] of names) {
+      const key = name === null ? null : fold(name)
+      db.run(sql`
+        INSERT INTO client (id, name, key) VALUES (${id}, ${name}, ${key})
+        ON CONFLICT (id) DO UPDATE SET name = excluded.name, key = excluded.key
+      `)
+      changed.push(...db.all<{ id: number }>(sql`
+        UPDATE session SET client_key = ${key} WHERE client_id = ${id} AND client_key IS NOT ${key} RETURNING id
+      `).map(row => row.id))
+    }
+    return changed
+  })
+
+  return {
+    index,
+    count,
+    allIds,
+    rows,
+    upsert,
+    applyRatings,
+    setClientNames,
+    size,
+    has: id => db.pluck(sql`SELECT 1 FROM session WHERE id = ${id}`).length > 0,
+    openIds: () => db.pluck<number>(sql`SELECT id FROM session WHERE status IN ('new', 'answered', 'paused')`),
+    sources: () => db.pluck<string>(sql`SELECT DISTINCT source FROM session ORDER BY source`),
+    portalVote: id => db.get<PortalVote>(sql`
+      SELECT portal_rating AS rating, portal_comment AS comment FROM session WHERE id = ${id}
+    `) ?? null,
+    setPortalVote: (id, { rating, comment }) => {
+      db.run(sql`UPDATE session SET portal_rating = ${rating}, portal_comment = ${comment} WHERE id = ${id}`)
+    },
+    setPending: (id, rating) => { db.run(sql`UPDATE session SET pending_rating = ${rating} WHERE id = ${id}`) },
+    namelessClients: limit => db.pluck<number>(sql`
+      SELECT DISTINCT client_id FROM session
+       WHERE client_key IS NULL AND client_id NOT IN (SELECT id FROM client)
+       ORDER BY created_at DESC
+       LIMIT ${limit}
+    `),
+  }
+}
+
+function rowsQuery(ids: readonly number[]): Sql {
+  return sql`
+    SELECT s.id, s.chat_id AS chatId, c.name AS clientName, s.status, s.close_reason AS closeReason,
+           s.operator_id AS operatorId, o.name AS operatorName, s.line_id AS lineId, l.name AS lineName, s.source,
+           s.client_rating AS clientRating, s.rated_at AS ratedAt,
+           s.supervisor_rating AS supervisorRating, s.portal_comment AS supervisorComment,
+           s.wait_answer AS waitAnswer, s.wait_close AS waitClose, s.kpi_first_answer AS kpiFirstAnswer,
+           s.message_count AS messageCount, s.transfers, s.created_at AS createdAt,
+           s.first_answer_at AS firstAnswerAt, s.closed_at AS closedAt,
+           s.crm_entity_type AS crmEntityType, s.crm_entity_id AS crmEntityId
+      FROM session AS s
+      LEFT JOIN client   AS c ON c.id = s.client_id
+      LEFT JOIN operator AS o ON o.id = s.operator_id
+      LEFT JOIN line     AS l ON l.id = s.line_id
+     WHERE s.id IN ${inIds(ids)}
+  `
+}
+
+const fields = [
+  'line_id', 'source', 'operator_id', 'user_code', 'status', 'close_reason', 'closed_at', 'first_answer_at',
+  'operator_answer_at', 'client_rating', 'crm_entity_type', 'crm_entity_id', 'wait_answer', 'wait_close',
+  'kpi_first_answer', 'transfers', 'message_count', 'operator_key', 'line_key', 'client_key',
+]
+// A list may hide the supervisor's rating, so an empty one never replaces what is known.
+const hidden = 'excluded.portal_rating IS NULL AND excluded.portal_comment IS NULL'
+const assignments = new Map([
+  ...fields.map(field => [field, `excluded.${field}`] as const),
+  ['portal_rating', `iif(${hidden}, session.portal_rating, excluded.portal_rating)`],
+  ['portal_comment', `iif(${hidden}, session.portal_comment, excluded.portal_comment)`],
+])
+const onConflict: Sql = {
+  text: `
+    ON CONFLICT (id) DO UPDATE SET ${[...assignments].map(([field, value]) => `${field} = ${value}`).join(', ')}
+    WHERE ${[...assignments].map(([field, value]) => `session.${field} IS NOT ${value}`).join(' OR ')}
+  `,
+  params: [],
+}
+
+/** Changes nothing, and counts as no change, when the portal sent what is already here. */
+function upsertQuery(s: PortalSession): Sql {
+  const kpi = s.kpiFirstAnswer === null ? null : Number(s.kpiFirstAnswer)
+  return sql`
+    INSERT INTO session (
+      id, chat_id, line_id, source, operator_id, client_id, user_code, status, close_reason, created_at, closed_at,
+      first_answer_at, operator_answer_at, client_rating, rated_at, portal_rating, portal_comment, crm_entity_type,
+      crm_entity_id, wait_answer, wait_close, kpi_first_answer, transfers, message_count,
+      client_key, operator_key, line_key
+    ) VALUES (
+      ${s.id}, ${s.chatId}, ${s.lineId}, ${s.source}, ${s.operatorId}, ${s.clientId}, ${s.userCode}, ${s.status},
+      ${s.closeReason}, ${s.createdAt}, ${s.closedAt}, ${s.firstAnswerAt}, ${s.operatorAnswerAt}, ${s.clientRating},
+      (SELECT rated_at FROM rating WHERE session_id = ${s.id}), ${s.supervisorRating}, ${s.supervisorComment},
+      ${s.crmEntityType}, ${s.crmEntityId}, ${s.waitAnswer}, ${s.waitClose}, ${kpi}, ${s.transfers}, ${s.messageCount},
+      (SELECT key FROM client WHERE id = ${s.clientId}), (SELECT key FROM operator WHERE id = ${s.operatorId}),
+      (SELECT key FROM line WHERE id = ${s.lineId})
+    )
+    ${onConflict}
+  `
+}

@@ -1,0 +1,36 @@
+import { openDb, type WriteDb } from '../db.ts'
+import { createAlertRepository } from '../ledger/alert-repository.ts'
+import { createExportRepository } from '../ledger/export-repository.ts'
+import { ledgerFile } from '../ledger/ledger-file.ts'
+import { createOutboxRepository } from '../ledger/outbox-repository.ts'
+import { migrate } from '../migrate.ts'
+import { createDirectoryRepository } from '../mirror/directory-repository.ts'
+import { mirrorFile } from '../mirror/mirror-file.ts'
+import { createSessionRepository } from '../mirror/session-repository.ts'
+import { createSyncRepository } from '../mirror/sync-repository.ts'
+import { createTranscriptRepository } from '../mirror/transcript-repository.ts'
+import type { FileKind } from '../open-file.ts'
+
+/** Every store of an account on real SQLite in memory, for tests. */
+export function openMemoryStores() {
+  const mirror = openMemory(mirrorFile)
+  const ledger = openMemory(ledgerFile)
+  return {
+    mirror,
+    ledger,
+    sessions: createSessionRepository(mirror),
+    directory: createDirectoryRepository(mirror),
+    transcripts: createTranscriptRepository(mirror),
+    sync: createSyncRepository(mirror),
+    outbox: createOutboxRepository(ledger),
+    alerts: createAlertRepository(ledger),
+    exports: createExportRepository(ledger),
+  }
+}
+
+function openMemory(kind: FileKind): WriteDb {
+  const db = openDb(':memory:', kind)
+  const migrated = migrate(db, { ...kind, backup: () => '' })
+  if (!migrated.ok) throw new Error(migrated.error.message)
+  return db
+}
