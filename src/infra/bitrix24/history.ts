@@ -1,0 +1,59 @@
+import type { Message } from '#contract/transcripts.ts'
+import type { SessionHistory } from '#core/portal/portal.ts'
+import { fullName } from './directory.ts'
+import type { HistoryRecord } from './schemas.ts'
+import { toSupervisorRating } from './session-mapping.ts'
+
+type HistoryMessage = HistoryRecord['message'][string]
+
+/** Turns `imopenlines.session.history.get` into messages with their authors, oldest first. */
+export function toSessionHistory(sessionId: number, record: HistoryRecord): SessionHistory {
+  return {
+    sessionId,
+    messages: toMessages(record),
+    canRate: record.canVoteHead,
+    supervisorRating: toSupervisorRating(record.sessionVoteHead),
+    supervisorComment: record.sessionCommentHead,
+    clientName: clientName(record),
+  }
+}
+
+function toMessages(record: HistoryRecord): readonly Message[] {
+  const byId = Object.values(record.message).toSorted((left, right) => left.id - right.id)
+  let lastAt = 0
+  const messages = byId.map(message => {
+    // A message without a readable date stands where its id puts it.
+    lastAt = message.date ?? lastAt
+    return { id: message.id, at: lastAt, ...author(message, record), text: message.text, files: files(message, record) }
+  })
+  return messages.toSorted((left, right) => left.at - right.at || left.id - right.id)
+}
+
+function author({ senderid: authorId }: HistoryMessage, { users }: HistoryRecord): Pick<Message, 'authorKind' | 'authorId' | 'authorName'> {
+  if (authorId <= 0) return { authorKind: 'system', authorId: 0, authorName: '' }
+  const user = users[String(authorId)]
+  const authorKind = user?.connector === true ? 'client' : user?.bot === true ? 'bot' : 'operator'
+  return { authorKind, authorId, authorName: userName(user) ?? `User ${authorId}` }
+}
+
+/** The one who wrote, should an old client of the same chat be listed too. */
+function clientName({ message, users }: HistoryRecord): string | null {
+  const clients = Object.entries(users).filter(([, user]) => user.connector)
+  const senders = new Set(Object.values(message).map(({ senderid }) => String(senderid)))
+  const [, client] = clients.find(([id]) => senders.has(id)) ?? clients[0] ?? []
+  return userName(client)
+}
+
+function userName(user: HistoryRecord['users'][string] | undefined): string | null {
+  return user === undefined ? null : (fullName(user.name) ?? fullName(user.firstName, user.lastName))
+}
+
+function files({ params }: HistoryMessage, record: HistoryRecord): Message['files'] {
+  // The history re-cases parameter names; other methods leave them in capitals.
+  const value = params['fileId'] ?? params['FILE_ID'] ?? []
+  const ids: readonly unknown[] = typeof value === 'object' && value !== null ? Object.values(value) : [value]
+  return ids.filter(id => typeof id === 'number' || typeof id === 'string').map(id => {
+    const file = record.files[String(id)]
+    return { name: file?.name || `file ${id}`, type: file?.type || 'file', size: Math.max(0, file?.size ?? 0) }
+  })
+}

@@ -1,0 +1,147 @@
+import { describe, expect, test } from 'vitest'
+import { maxOffset, maxWindowMs } from '#core/portal/portal.ts'
+import { modelPortal, sessionRecord } from './testing/model-portal.ts'
+import { answering, openPortal } from './testing/scripted-portal.ts'
+import { commandsOf } from './testing/scripted-server.ts'
+
+const start = Date.parse('2027-01-01T00:00:00Z')
+const minutes = (count: number) => start + count * 60_000
+
+function sessionsEveryMinute(count: number) {
+  return Array.from({ length: count }, (_, index) => ({ id: index + 1, createdAt: minutes(index) }))
+}
+
+describe('one session', () => {
+  test('is read with every field', async () => {
+    const record = {
+      id: 1024, configId: 3, source: 'livechat', operatorId: 42, userId: 501, userCode: 'site_visitor', chatId: 2048,
+      dateCreate: '2026-06-15T14:30:00+02:00', dateClose: '2026-06-15T14:52:10+02:00', dateFirstAnswer: '2026-06-15T14:31:05+02:00',
+      dateOperatorAnswer: '2026-06-15T14:31:05+02:00', status: 'closed', closeReason: 'operator', vote: 'like', voteHead: 5,
+      commentHead: 'Good work', crmEntityType: 'deal', crmEntityId: 771, queueTransfers: 1, waitAnswer: 65, waitClose: 1330,
+      kpiFirstAnswer: true, messageCount: 14, addedLater: { anything: true },
+    }
+    const { portal } = await openPortal(answering(() => ({ sessions: [record], hasNextPage: false })))
+    const createdAt = Date.parse('2026-06-15T12:30:00Z')
+    expect(await portal.sessions.createdBetween(createdAt, createdAt + 1000, 0, 1)).toEqual({ ok: true, value: { nextOffset: null, sessions: [{
+      id: 1024, lineId: 3, source: 'livechat', operatorId: 42, clientId: 501, userCode: 'site_visitor', chatId: 2048,
+      status: 'closed', closeReason: 'operator', createdAt, closedAt: Date.parse('2026-06-15T12:52:10Z'),
+      firstAnswerAt: Date.parse('2026-06-15T12:31:05Z'), operatorAnswerAt: Date.parse('2026-06-15T12:31:05Z'),
+      clientRating: 5, supervisorRating: 5, supervisorComment: 'Good work', crmEntityType: 'deal', crmEntityId: 771,
+      waitAnswer: 65, waitClose: 1330, kpiFirstAnswer: true, transfers: 1, messageCount: 14,
+    }] } })
+  })
+
+  test('is read where PHP writes text, zeros and surprises', async () => {
+    const record = { ...sessionRecord({ id: 7, createdAt: start }), vote: 'dislike', voteHead: '0', commentHead: '', status: 'archived', closeReason: 'magic', kpiFirstAnswer: 'N', waitAnswer: '12' }
+    const { portal } = await openPortal(answering(() => ({ sessions: { 5: record }, hasNextPage: 'N' })))
+    expect(await portal.sessions.createdBetween(start, start + 1000, 0, 1)).toMatchObject({ ok: true, value: { nextOffset: null, sessions: [{
+      id: 7, operatorId: null, status: 'answered', closeReason: null, clientRating: 1, supervisorRating: null, supervisorComment: null,
+      operatorAnswerAt: null, kpiFirstAnswer: false, waitAnswer: 12, messageCount: 4,
+    }] } })
+  })
+
+  test('without a creation date spoils the page instead of vanishing', async () => {
+    const { portal } = await openPortal(answering(() => ({ sessions: [{ id: 7, dateCreate: 'soon' }], hasNextPage: false })))
+    const result = await portal.sessions.createdBetween(start, start + 1000, 0, 1)
+    expect(result).toMatchObject({ ok: false, error: { code: 'portal-unreachable', message: expect.stringContaining('dateCreate') } })
+  })
+})
+
+describe('windows', () => {
+  test('that touch share no session and lose none', async () => {
+    const sessions = Array.from({ length: 60 }, (_, index) => ({ id: index + 1, createdAt: start + index * 1000 }))
+    const { portal } = await openPortal(answering(modelPortal(sessions)))
+    const found: number[] = []
+    let counted = 0
+    for (const [from, to] of [[0, 10_000], [10_000, 10_500], [10_500, 20_001], [20_001, 20_900], [20_900, 60_000]] as const) {
+      const page = await portal.sessions.createdBetween(start + from, start + to, 0, 1)
+      const count = await portal.sessions.countCreated(start + from, start + to)
+      if (!page.ok || !count.ok) throw new Error('failed')
+      found.push(...page.value.sessions.map(({ id }) => id))
+      expect(count.value).toBe(page.value.sessions.length)
+      counted += count.value
+    }
+    expect(found.toSorted((left, right) => left - right)).toEqual(sessions.map(({ id }) => id))
+    expect(counted).toBe(60)
+  })
+
+  test('are asked in the portal\'s zone, once it is known', async () => {
+    const { portal, server } = await openPortal(answering(modelPortal([])))
+    await portal.sessions.oldestCreatedAt()
+    await portal.sessions.countCreated(start, start + 86_400_000)
+    expect(server.calls.at(-1)?.body).toEqual({ dateFrom: '2027-01-01T03:00:00+03:00', dateTo: '2027-01-02T02:59:59+03:00' })
+  })
+
+  test('longer than the portal allows are refused without asking', async () => {
+    const { portal, server } = await openPortal(answering(modelPortal([])))
+    const to = start + maxWindowMs + 1
+    expect(await portal.sessions.countCreated(start, to)).toMatchObject({ error: { code: 'invalid-input' } })
+    expect(await portal.sessions.createdBetween(start, to, 0, 1)).toMatchObject({ error: { code: 'invalid-input' } })
+    expect(await portal.sessions.createdBetween(start, start + 1000, maxOffset + 1, 1)).toMatchObject({ error: { code: 'invalid-input' } })
+    expect(server.calls).toHaveLength(0)
+  })
+
+  test('without a whole second are empty without asking', async () => {
+    const { portal, server } = await openPortal(answering(modelPortal([])))
+    expect(await portal.sessions.countCreated(start + 1, start + 999)).toEqual({ ok: true, value: 0 })
+    expect(await portal.sessions.createdBetween(start, start, 0, 1)).toEqual({ ok: true, value: { sessions: [], nextOffset: null } })
+    expect(server.calls).toHaveLength(0)
+  })
+})
+
+describe('pages', () => {
+  test('several come in one request, newest first, and tell where to go on', async () => {
+    const { portal, server } = await openPortal(answering(modelPortal(sessionsEveryMinute(1000))))
+    const first = await portal.sessions.createdBetween(start, minutes(1000), 0, 3)
+    if (!first.ok) throw new Error(first.error.message)
+    expect(first.value.sessions).toHaveLength(600)
+    expect(first.value.sessions[0]?.id).toBe(1000)
+    expect(first.value.nextOffset).toBe(600)
+    const rest = await portal.sessions.createdBetween(start, minutes(1000), 600, 50)
+    if (!rest.ok) throw new Error(rest.error.message)
+    expect(rest.value.sessions).toHaveLength(400)
+    expect(rest.value.nextOffset).toBeNull()
+    expect(server.calls).toHaveLength(2)
+  })
+
+  test('end at the portal\'s reach with an offset that says so', async () => {
+    const { portal, server } = await openPortal(answering(modelPortal(sessionsEveryMinute(10_500))))
+    const last = await portal.sessions.createdBetween(start, minutes(10_500), 9800, 50)
+    expect(last).toMatchObject({ ok: true, value: { nextOffset: 10_200 } })
+    expect(server.calls.flatMap(commandsOf)).toHaveLength(2)
+  })
+
+  test('before a failed one are kept', async () => {
+    const model = modelPortal(sessionsEveryMinute(1000))
+    const { portal } = await openPortal(answering((method, query, key) => (key === 'c2' ? { broken: true } : model(method, query, key))))
+    const result = await portal.sessions.createdBetween(start, minutes(1000), 0, 5)
+    expect(result).toMatchObject({ ok: true, value: { nextOffset: 400 } })
+  })
+})
+
+test('the oldest session, and none at all', async () => {
+  const { portal } = await openPortal(answering(() => ({ sessions: [sessionRecord({ id: 1, createdAt: start })], hasNextPage: true })))
+  expect(await portal.sessions.oldestCreatedAt()).toEqual({ ok: true, value: start })
+  const empty = await openPortal(answering(modelPortal([])))
+  expect(await empty.portal.sessions.oldestCreatedAt()).toEqual({ ok: true, value: null })
+})
+
+describe('ratings of a window', () => {
+  const ratings = (count: number) => Array.from({ length: count }, (_, index) => ({ sessionId: index + 1, vote: index % 2 === 0 ? 'like' : 'dislike', votedAt: minutes(index) }))
+
+  test('are complete over many pages', async () => {
+    const { portal } = await openPortal(answering(modelPortal([], ratings(1234))))
+    const result = await portal.sessions.ratedBetween(start, minutes(1000))
+    if (!result.ok) throw new Error(result.error.message)
+    expect(result.value.complete).toBe(true)
+    expect(result.value.ratings).toHaveLength(1000)
+    expect(result.value.ratings[1]).toEqual({ sessionId: 2, lineId: 3, operatorId: 42, source: 'livechat', clientRating: 1, ratedAt: minutes(1) })
+  })
+
+  test('say when the portal cannot list them all', async () => {
+    const { portal } = await openPortal(answering(modelPortal([], ratings(10_300))))
+    const result = await portal.sessions.ratedBetween(start, minutes(20_000))
+    expect(result).toMatchObject({ ok: true, value: { complete: false } })
+    expect(result.ok && result.value.ratings.length).toBe(10_200)
+  })
+})

@@ -1,0 +1,140 @@
+import type { Timer } from '#core/ports.ts'
+import { describeNetworkError } from './network-error.ts'
+import type { ParamMap } from './php-query.ts'
+import type { Webhook } from './webhook.ts'
+
+/** What came back, before anybody judges it. */
+export type Reply =
+  | { readonly kind: 'answer'; readonly body: Readonly<Record<string, unknown>> }
+  | { readonly kind: 'refusal'; readonly status: number; readonly refusal: Refusal; readonly retryAfterMs: number | null }
+  /** Something answered that does not speak the portal's protocol. */
+  | { readonly kind: 'foreign'; readonly message: string; readonly passing: boolean }
+  | { readonly kind: 'unreachable'; readonly message: string }
+  | { readonly kind: 'closed' }
+
+/** The portal's own error, as it stands in a body or in `result_error` of a batch. */
+export type Refusal = { readonly code: string; readonly description: string }
+
+export type TransportOptions = {
+  readonly webhook: Webhook
+  readonly timer: Timer
+  readonly maxBytes: number
+}
+
+export type Transport = {
+  readonly send: (method: string, params: ParamMap, timeoutMs: number) => Promise<Reply>
+  readonly close: () => void
+}
+
+/** One POST per call, no retries, no limits. Never throws, and never follows a redirect with the secret in its path. */
+export function createTransport({ webhook, timer, maxBytes }: TransportOptions): Transport {
+  const underWay = new Set<AbortController>()
+  let closed = false
+
+  async function send(method: string, params: ParamMap, timeoutMs: number): Promise<Reply> {
+    if (closed) return { kind: 'closed' }
+    const controller = new AbortController()
+    underWay.add(controller)
+    let timedOut = false
+    const cancelTimeout = timer(timeoutMs, () => {
+      timedOut = true
+      controller.abort()
+    })
+    try {
+      const response = await fetch(`${webhook.endpoint}${method}.json`, {
+        method: 'POST',
+        redirect: 'manual',
+        headers: { 'content-type': 'application/json', accept: 'application/json' },
+        body: JSON.stringify(params),
+        signal: controller.signal,
+      })
+      return await read(response, maxBytes)
+    } catch (error) {
+      if (closed) return { kind: 'closed' }
+      const message = timedOut ? `no answer within ${timeoutMs / 1000} s` : describeNetworkError(error)
+      return { kind: 'unreachable', message: `${webhook.host}: ${message}` }
+    } finally {
+      cancelTimeout()
+      underWay.delete(controller)
+      // Frees the socket of a reply that was not read to its end; does nothing to a finished one.
+      controller.abort()
+    }
+  }
+
+  return {
+    send,
+    close: () => {
+      closed = true
+      for (const controller of underWay) controller.abort()
+    },
+  }
+}
+
+async function read(response: Response, maxBytes: number): Promise<Reply> {
+  if (response.status >= 300 && response.status < 400) {
+    return { kind: 'foreign', message: `the address redirects to ${redirectHost(response)}`, passing: false }
+  }
+  const text = await readText(response, maxBytes)
+  if (text === null) return { kind: 'foreign', message: `the answer is larger than ${maxBytes} bytes`, passing: false }
+  const body = parseObject(text)
+  const refusal = body === null ? null : readRefusal(body)
+  if (refusal !== null) {
+    return { kind: 'refusal', status: response.status, refusal, retryAfterMs: retryAfter(response) }
+  }
+  if (response.status >= 500) return { kind: 'unreachable', message: `HTTP ${response.status} without a portal error` }
+  if (body === null || !response.ok || !('result' in body)) {
+    const type = response.headers.get('content-type')?.split(';')[0]?.slice(0, 60) ?? 'no content type'
+    // A truncated JSON body may be whole next time; a login page will not.
+    return { kind: 'foreign', message: `HTTP ${response.status}, ${type}, not a portal answer`, passing: type.includes('json') }
+  }
+  return { kind: 'answer', body }
+}
+
+/** Null when the cap is passed. A hostile or broken server must not fill the memory. */
+async function readText(response: Response, maxBytes: number): Promise<string | null> {
+  if (Number(response.headers.get('content-length') ?? 0) > maxBytes) return null
+  if (response.body === null) return ''
+  const decoder = new TextDecoder()
+  let text = ''
+  let bytes = 0
+  for await (const chunk of response.body) {
+    bytes += chunk.byteLength
+    if (bytes > maxBytes) return null
+    text += decoder.decode(chunk, { stream: true })
+  }
+  return text + decoder.decode()
+}
+
+function parseObject(text: string): Readonly<Record<string, unknown>> | null {
+  try {
+    const value: unknown = JSON.parse(text)
+    return isObject(value) ? value : null
+  } catch {
+    // Not JSON is an answer of its own here, judged by the caller.
+    return null
+  }
+}
+
+export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+/** Codes are mostly words, but `100` comes as a number or as text. */
+export function readRefusal(body: Readonly<Record<string, unknown>>): Refusal | null {
+  const { error, error_description: description } = body
+  if (typeof error !== 'string' && typeof error !== 'number') return null
+  const code = String(error).trim()
+  if (code === '' || code === '0') return null
+  return { code, description: typeof description === 'string' ? description : '' }
+}
+
+/** The host alone: the path of a redirect usually repeats the secret. */
+function redirectHost(response: Response): string {
+  return URL.parse(response.headers.get('location') ?? '', response.url)?.host ?? 'an unreadable address'
+}
+
+/** Not documented by the vendor, but proxies in between send it. */
+function retryAfter(response: Response): number | null {
+  const seconds = Number(response.headers.get('retry-after') ?? Number.NaN)
+  return Number.isFinite(seconds) && seconds >= 0 ? Math.min(seconds, 900) * 1000 : null
+}
