@@ -1,0 +1,16 @@
+import { engineStart } from './engine-start.ts'
+import { listQuery } from './list-query.ts'
+
+const benches: Readonly<Record<string, () => Promise<boolean>>> = { 'list-query': listQuery, 'engine-start': engineStart }
+
+const names = process.argv.slice(2)
+const unknown = names.filter(name => !Object.hasOwn(benches, name))
+if (unknown.length > 0) {
+  console.error(`No bench is called ${unknown.join(', ')}. There are: ${Object.keys(benches).join(', ')}.`)
+  process.exit(2)
+}
+let allPass = true
+for (const [name, bench] of Object.entries(benches)) {
+  if (names.length === 0 || names.includes(name)) allPass = (await bench()) && allPass
+}
+process.exit(allPass ? 0 : 1)
