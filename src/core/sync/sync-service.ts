@@ -61,7 +61,7 @@ export function createSync(deps: SyncDeps) {
 
   function state(): SyncState {
     const cursor = store.load()
-    const phase = error ? 'waiting' : cursor === null || cursor.history ? 'first' : 'live'
+    const phase = error ? 'waiting' : cursor === null || cursor.history || cursor.ratings ? 'first' : 'live'
     return {
       phase,
       sessions: sessions.size(),
@@ -154,9 +154,8 @@ export function createSync(deps: SyncDeps) {
   }
 
   async function lookAtCurrent(cursor: SyncCursor): Promise<Result<null>> {
-    const now = portalNow()
     // After days away the gap is closed a day at a time, so that no list outgrows what the portal can page through.
-    const until = Math.min(now, cursor.currentTo + DAY)
+    const until = Math.min(portalNow(), cursor.currentTo + DAY)
     const current = await portal.sessions.current({
       createdFrom: cursor.currentTo - overlapMs, closedFrom: cursor.currentTo - overlapMs, ratedFrom: cursor.currentTo - ratingOverlapMs, until: until + overlapMs,
     })
@@ -164,12 +163,14 @@ export function createSync(deps: SyncDeps) {
     portalSkewMs = current.value.portalNow - clock()
     await commit([...current.value.created, ...current.value.open, ...current.value.closed])
     changed(sessions.applyRatings(current.value.ratings))
-    if (until === now) {
+    // Only now is the portal's clock known for sure: this computer's may have been ahead of it by days.
+    const reached = Math.min(until, current.value.portalNow)
+    if (portalNow() - reached < DAY) {
       const strays = await readStrays(current.value)
       if (!strays.ok) return strays
       nextCurrentAt = clock() + pollMs
     }
-    store.save({ ...store.load() ?? cursor, currentTo: until })
+    store.save({ ...store.load() ?? cursor, currentTo: reached })
     lastCheckAt = clock()
     await deps.onRatings(current.value.ratings)
     return ok(null)

@@ -1,3 +1,4 @@
+import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { Worker } from 'node:worker_threads'
 import { err, ok, type Result } from '#contract/result.ts'
@@ -20,6 +21,7 @@ type Message = Ready | { readonly type: 'error'; readonly message: string } | { 
 
 /** Starts the demo portal on a thread of its own and waits until it answers. Its addresses are left in `portal.json`. */
 export function startDemoPortal({ entry, folder, ...options }: DemoPortalOptions): Promise<Result<DemoPortal>> {
+  mkdirSync(folder, { recursive: true, mode: 0o700 })
   return new Promise(resolve => {
     const worker = new Worker(new URL(entry), { workerData: { ...options, journalFile: join(folder, 'journal.jsonl') } })
     const closed = new Promise<void>(done => { worker.once('exit', () => { done() }) })

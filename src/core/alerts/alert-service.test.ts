@@ -1,0 +1,119 @@
+import { beforeEach, expect, test } from 'vitest'
+import { settingsSchema, type Settings } from '#contract/settings.ts'
+import { openMemoryStores } from '#infra/sqlite/testing/memory-stores.ts'
+import type { NotificationRequest } from '../ports.ts'
+import type { PortalRating } from '../portal/portal.ts'
+import { fakeSession } from '../testing/fake-portal.ts'
+import { createAlerts } from './alert-service.ts'
+
+const start = Date.UTC(2026, 10, 20, 9)
+const minute = 60_000
+
+let stores: ReturnType<typeof openMemoryStores>
+let shown: NotificationRequest[]
+let passedOn: unknown[]
+let settings: Settings
+
+function build({ native = true } = {}) {
+  return createAlerts({
+    ...stores, settings: () => settings, language: () => 'en', clock: () => start + 5 * minute, log: () => {}, prefetch: () => {},
+    emit: (event, payload) => { if (event === 'alerts.notify') passedOn.push(payload) },
+    shell: {
+      capabilities: { tray: false, nativeNotifications: native, secretStorage: 'file' },
+      notify: async request => {
+        if (native) shown.push(request)
+        return native
+      },
+      reveal: async () => false, openExternal: async () => false, seal: async () => null, unseal: async () => null, saveSettings: async () => {},
+    },
+  })
+}
+
+function dislike(sessionId: number, ratedAt: number | null, clientRating = 1): PortalRating {
+  return { sessionId, lineId: 1, operatorId: 7, source: 'telegrambot', clientRating, ratedAt }
+}
+
+beforeEach(() => {
+  stores = openMemoryStores()
+  shown = []
+  passedOn = []
+  settings = settingsSchema.parse({})
+  stores.directory.replace({
+    operators: [{ id: 7, name: 'Пётр Орлов', position: '', active: true, departmentIds: [] }],
+    lines: [{ id: 1, name: 'Support', active: true }], departments: [],
+  })
+  stores.sessions.upsert([1, 2, 3, 4, 5].map(id => fakeSession({ id, createdAt: start, waitAnswer: 18 * minute / 1000 })))
+  stores.alerts.setBaseline(start)
+})
+
+test('a new dislike becomes one alert and one notification, however often the portal repeats it', async () => {
+  const alerts = build()
+  await alerts.onRatings([dislike(1, start + minute)])
+  await alerts.onRatings([dislike(1, start + minute)])
+  expect(shown).toEqual([{ title: 'Low rating: Telegram · Support', body: 'Пётр Орлов · waited 18 min', sessionId: 1 }])
+  expect(alerts.list()).toMatchObject([{ sessionId: 1, state: 'open', operatorName: 'Пётр Орлов', lineName: 'Support' }])
+})
+
+test('a restart neither loses the alert nor repeats the notification', async () => {
+  await build().onRatings([dislike(1, start + minute)])
+  const restarted = build()
+  await restarted.onRatings([dislike(1, start + minute)])
+  expect(shown).toHaveLength(1)
+  expect(restarted.list()).toHaveLength(1)
+})
+
+test('what was there before the first sync is no news', async () => {
+  const alerts = build()
+  await alerts.onRatings([dislike(1, start - minute), dislike(2, start)])
+  expect(alerts.list()).toEqual([])
+  expect(shown).toEqual([])
+})
+
+test('likes are not alerts', async () => {
+  const alerts = build()
+  await alerts.onRatings([dislike(1, start + minute, 5)])
+  expect(alerts.list()).toEqual([])
+})
+
+test('a client who changes to a dislike again is news again', async () => {
+  const alerts = build()
+  await alerts.onRatings([dislike(1, start + minute)])
+  await alerts.onRatings([dislike(1, start + 3 * minute)])
+  expect(shown).toHaveLength(2)
+})
+
+test('many at once are one notification, and each is in the inbox', async () => {
+  const alerts = build()
+  await alerts.onRatings([1, 2, 3, 4].map(id => dislike(id, start + minute)))
+  expect(shown).toEqual([{ title: '4 new low ratings', body: 'Open Linewatch to see them', sessionId: null }])
+  expect(alerts.list()).toHaveLength(4)
+})
+
+test('names of clients are only in notifications on request', async () => {
+  stores.sessions.setClientNames(new Map([[501, 'Ольга Сафронова']]))
+  await build().onRatings([dislike(1, start + minute)])
+  settings = { ...settings, notificationNames: true }
+  await build().onRatings([dislike(1, start + 2 * minute)])
+  expect(shown.map(request => request.body)).toEqual(['Пётр Орлов · waited 18 min', 'Ольга Сафронова · Пётр Орлов · waited 18 min'])
+})
+
+test('when the desktop shows nothing the page is told', async () => {
+  await build({ native: false }).onRatings([dislike(1, start + minute)])
+  expect(passedOn).toEqual([{ title: 'Low rating: Telegram · Support', body: 'Пётр Орлов · waited 18 min', sessionId: 1 }])
+})
+
+test('switched off, alerts still gather in the inbox', async () => {
+  settings = { ...settings, notifications: false }
+  const alerts = build()
+  await alerts.onRatings([dislike(1, start + minute)])
+  expect(shown).toEqual([])
+  expect(alerts.list()).toHaveLength(1)
+})
+
+test('acknowledging takes it from the count of open ones', async () => {
+  const alerts = build()
+  await alerts.onRatings([dislike(1, start + minute), dislike(2, start + minute)])
+  const [first] = alerts.list()
+  alerts.acknowledge([first?.id ?? 0])
+  expect(stores.alerts.openCount()).toBe(1)
+})

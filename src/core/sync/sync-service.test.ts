@@ -1,0 +1,190 @@
+import { beforeEach, expect, test } from 'vitest'
+import { err } from '#contract/result.ts'
+import { dialogFilterSchema } from '#contract/dialogs.ts'
+import { openMemoryStores } from '#infra/sqlite/testing/memory-stores.ts'
+import type { PortalRating } from '../portal/portal.ts'
+import { createFakePortal, fakeSession, type FakePortal } from '../testing/fake-portal.ts'
+import { createManualTime, type ManualTime } from '../testing/manual-time.ts'
+import { createSync, type SyncService } from './sync-service.ts'
+
+const start = Date.UTC(2026, 10, 20, 9)
+const minute = 60_000
+const day = 86_400_000
+const pollMs = 10_000
+
+let time: ManualTime
+let portal: FakePortal
+let stores: ReturnType<typeof openMemoryStores>
+let seenRatings: PortalRating[]
+let sync: SyncService
+
+function build(): SyncService {
+  return createSync({
+    portal, sessions: stores.sessions, directory: stores.directory, store: stores.sync, clock: time.clock, timer: time.timer,
+    emit: () => {}, log: () => {}, pollMs, onFirstSync: stores.alerts.setBaseline,
+    onRatings: async ratings => { seenRatings.push(...ratings) },
+  })
+}
+
+function open(): void {
+  stores = openMemoryStores()
+  sync = build()
+}
+
+beforeEach(() => {
+  time = createManualTime(start)
+  portal = createFakePortal(time.clock)
+  seenRatings = []
+  // Three years, so that a single window cannot hold them; names for all but one.
+  portal.data.sessions = Array.from({ length: 200 }, (_, i) => fakeSession({ id: i + 1, createdAt: start - 3 * 365 * day + i * 5 * day }))
+  portal.data.names = new Map(portal.data.sessions.slice(1).map(session => [session.clientId, `Client ${session.id}`]))
+  open()
+})
+
+const ids = () => stores.sessions.allIds({ ...dialogFilterSchema.parse({}), period: null }, { column: 'id', direction: 'asc' })
+const all = () => portal.data.sessions.map(session => session.id).sort((a, b) => a - b)
+
+test('the first sync brings every session, named, and then says it is live', async () => {
+  sync.start()
+  await time.advance(pollMs - 1)
+  expect(ids()).toEqual(all())
+  expect(sync.state()).toMatchObject({ phase: 'live', sessions: 200, error: null })
+  expect(stores.sessions.rows([200])[0]).toMatchObject({ clientName: 'Client 200', operatorName: 'Пётр Орлов', lineName: 'Поддержка' })
+  expect(stores.sessions.rows([1])[0]?.clientName).toBeNull()
+})
+
+test('a sync stopped on the way goes on where it was', async () => {
+  portal.fail('createdBetween', err('cancelled', ''))
+  sync.start()
+  await time.settle()
+  await sync.stop()
+  portal.fail('createdBetween', err('cancelled', ''), { times: 0 })
+  const before = portal.calls.length
+  sync = build()
+  sync.start()
+  await time.advance(pollMs - 1)
+  expect(ids()).toEqual(all())
+  // No second begin: the walk is taken up from its cursor.
+  expect(portal.calls.slice(before).filter(call => call === 'current').length).toBeLessThanOrEqual(1)
+})
+
+test('a later start asks only for what changed', async () => {
+  sync.start()
+  await time.advance(pollMs - 1)
+  await sync.stop()
+  const before = portal.calls.length
+  sync = build()
+  sync.start()
+  await time.settle()
+  expect(portal.calls.slice(before).filter(call => call === 'createdBetween').length).toBeLessThanOrEqual(1)
+})
+
+test('new, closed and re-rated dialogs arrive with the next look', async () => {
+  portal.data.sessions.push(fakeSession({ id: 300, createdAt: start - minute, closedAt: null }))
+  sync.start()
+  await time.advance(pollMs)
+  expect(stores.sessions.rows([300])[0]?.status).toBe('answered')
+
+  portal.data.sessions = portal.data.sessions.map(s => (s.id === 300 ? fakeSession({ id: 300, createdAt: s.createdAt, closedAt: start + 15_000 }) : s))
+  portal.data.sessions.push(fakeSession({ id: 301, createdAt: start + 16_000 }))
+  portal.data.ratings = [{ sessionId: 5, lineId: 1, operatorId: 7, source: 'livechat', clientRating: 1, ratedAt: start + 17_000 }]
+  await time.advance(2 * pollMs)
+  expect(stores.sessions.rows([300, 301, 5])).toMatchObject([
+    { id: 300, status: 'closed' }, { id: 301 }, { id: 5, clientRating: 1, ratedAt: start + 17_000 },
+  ])
+  expect(seenRatings).toContainEqual(expect.objectContaining({ sessionId: 5 }))
+})
+
+test('dates of old client ratings are read too', async () => {
+  portal.data.ratings = [{ sessionId: 3, lineId: 1, operatorId: 7, source: 'livechat', clientRating: 5, ratedAt: start - 2 * 365 * day }]
+  sync.start()
+  await time.advance(pollMs - 1)
+  expect(stores.sessions.rows([3])[0]).toMatchObject({ clientRating: 5, ratedAt: start - 2 * 365 * day })
+  expect(seenRatings).toEqual([])
+})
+
+test('a failure keeps what is here, says why, and mends itself', async () => {
+  sync.start()
+  await time.advance(pollMs - 1)
+  portal.fail('current', err('portal-unreachable', 'HTML instead of JSON'))
+  await time.advance(pollMs)
+  expect(sync.state()).toMatchObject({ phase: 'waiting', sessions: 200, error: { code: 'portal-unreachable' } })
+  portal.fail('current', err('portal-unreachable', ''), { times: 0 })
+  await time.advance(10 * minute)
+  expect(sync.state()).toMatchObject({ phase: 'live', error: null })
+})
+
+test('days away are caught up without a gap', async () => {
+  sync.start()
+  await time.advance(pollMs - 1)
+  await sync.stop()
+  portal.data.sessions.push(...Array.from({ length: 40 }, (_, i) => fakeSession({ id: 400 + i, createdAt: start + i * 6 * 3_600_000 })))
+  await time.advance(11 * day)
+  sync = build()
+  sync.start()
+  await time.advance(minute)
+  expect(ids()).toEqual(all())
+})
+
+test('a dialog that left every list is read again', async () => {
+  portal.data.sessions.push(fakeSession({ id: 300, createdAt: start - 2 * day, closedAt: null }))
+  sync.start()
+  await time.advance(pollMs - 1)
+  // Closed with a date that no look covers any more.
+  portal.data.sessions = portal.data.sessions.map(s => (s.id === 300 ? fakeSession({ id: 300, createdAt: s.createdAt, closedAt: start - day, status: 'spam' }) : s))
+  await time.advance(2 * pollMs)
+  expect(stores.sessions.rows([300])[0]?.status).toBe('spam')
+})
+
+test('a rating by another supervisor shows up without being announced', async () => {
+  portal.data.sessions.push(fakeSession({ id: 300, createdAt: start - 3 * day }))
+  sync.start()
+  await time.advance(pollMs - 1)
+  portal.data.sessions = portal.data.sessions.map(s => (s.id === 300 ? { ...s, supervisorRating: 4, supervisorComment: 'Good' } : s))
+  await time.advance(5 * minute)
+  expect(stores.sessions.rows([300])[0]).toMatchObject({ supervisorRating: 4, supervisorComment: 'Good' })
+})
+
+test('sessions missing from an old month are found by the daily comparison', async () => {
+  sync.start()
+  await time.advance(pollMs - 1)
+  portal.data.sessions.push(fakeSession({ id: 300, createdAt: start - 100 * day }))
+  await time.advance(day + minute)
+  expect(ids()).toContain(300)
+})
+
+test('an empty portal is live at once', async () => {
+  portal.data.sessions = []
+  sync.start()
+  await time.advance(pollMs - 1)
+  expect(sync.state()).toMatchObject({ phase: 'live', sessions: 0 })
+})
+
+test('the portal’s clock decides, not this computer’s', async () => {
+  const skew = -26 * 3_600_000
+  portal = createFakePortal(() => time.clock() + skew)
+  portal.data.sessions = [fakeSession({ id: 1, createdAt: start + skew - minute })]
+  open()
+  sync.start()
+  await time.advance(pollMs)
+  portal.data.sessions.push(fakeSession({ id: 2, createdAt: start + skew + 12_000, closedAt: null }))
+  await time.advance(2 * pollMs)
+  expect(ids()).toEqual([1, 2])
+})
+
+test('a computer clock that runs days ahead leaves no gap after a restart', async () => {
+  sync.start()
+  await time.advance(pollMs - 1)
+  await sync.stop()
+  const ahead = 3 * day
+  const behind = createFakePortal(() => time.clock() - ahead)
+  behind.data.sessions = [...portal.data.sessions]
+  portal = behind
+  await time.advance(ahead)
+  sync = build()
+  sync.start()
+  await time.advance(minute)
+  portal.data.sessions.push(fakeSession({ id: 300, createdAt: start + 2 * minute, closedAt: null }))
+  await time.advance(5 * minute)
+  expect(ids()).toContain(300)
+})
