@@ -17,11 +17,12 @@ let portal: FakePortal
 let stores: ReturnType<typeof openMemoryStores>
 let seenRatings: PortalRating[]
 let sync: SyncService
+let told: string[]
 
 function build(): SyncService {
   return createSync({
     portal, sessions: stores.sessions, directory: stores.directory, store: stores.sync, clock: time.clock, timer: time.timer,
-    emit: () => {}, log: () => {}, pollMs, onFirstSync: stores.alerts.setBaseline,
+    emit: event => { told.push(event) }, log: () => {}, pollMs, onFirstSync: stores.alerts.setBaseline,
     onRatings: async ratings => { seenRatings.push(...ratings) },
   })
 }
@@ -35,6 +36,7 @@ beforeEach(() => {
   time = createManualTime(start)
   portal = createFakePortal(time.clock)
   seenRatings = []
+  told = []
   // Three years, so that a single window cannot hold them; names for all but one.
   portal.data.sessions = Array.from({ length: 200 }, (_, i) => fakeSession({ id: i + 1, createdAt: start - 3 * 365 * day + i * 5 * day }))
   portal.data.names = new Map(portal.data.sessions.slice(1).map(session => [session.clientId, `Client ${session.id}`]))
@@ -187,4 +189,13 @@ test('a computer clock that runs days ahead leaves no gap after a restart', asyn
   portal.data.sessions.push(fakeSession({ id: 300, createdAt: start + 2 * minute, closedAt: null }))
   await time.advance(5 * minute)
   expect(ids()).toContain(300)
+})
+
+test('a channel that was not there before is announced once', async () => {
+  sync.start()
+  await time.advance(pollMs - 1)
+  told = []
+  portal.data.sessions.push(...[300, 301].map(id => fakeSession({ id, createdAt: start, source: 'avito' })))
+  await time.advance(3 * pollMs)
+  expect(told.filter(event => event === 'directory.changed')).toHaveLength(1)
 })

@@ -55,6 +55,7 @@ export function createSync(deps: SyncDeps) {
   let failures = 0
   let lastCheckAt: number | null = null
   let error: AppError | null = null
+  const sources = new Set(sessions.sources())
   const loop = createLoop(timer, step)
 
   const portalNow = (): number => clock() + portalSkewMs
@@ -251,10 +252,14 @@ export function createSync(deps: SyncDeps) {
   }
 
   async function commit(found: readonly PortalSession[]): Promise<void> {
+    const before = sources.size
     for (let i = 0; i < found.length; i += commitRows) {
       changed(sessions.upsert(found.slice(i, i + commitRows)))
       await new Promise<void>(resolve => { timer(0, resolve) })
     }
+    for (const { source } of found) sources.add(source)
+    // The directory lists the channels that occur.
+    if (sources.size > before) emit('directory.changed', {})
   }
 
   function changed(ids: readonly number[]): void {

@@ -1,0 +1,34 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from '../fixtures/desk.ts'
+import { DialogsPage } from '../pages/dialogs-page.ts'
+import { SignInPage } from '../pages/sign-in-page.ts'
+
+/** Good enough for our own files: every text is quoted, and no text in the demo portal holds a line break. */
+function parse(text: string): string[][] {
+  return text.trimEnd().split('\r\n').map(line => [...line.matchAll(/"((?:[^"]|"")*)"|([^,"]+)|(?<=,)(?=,|$)/g)].map(([, quoted, plain]) => (quoted ?? plain ?? '').replaceAll('""', '"')))
+}
+
+test('the file holds the filtered list row by row, with the shown columns', async ({ desk, portal }) => {
+  const dialogs = new DialogsPage(desk.page)
+  await new SignInPage(desk.page).enter(portal.webhook)
+  await dialogs.synced()
+  await dialogs.view('All dialogs')
+  await dialogs.filter('Client rating', ['dislike'])
+  await expect(async () => { expect(await dialogs.total()).toBeLessThan(200) }).toPass()
+  await dialogs.sortBy('Client')
+
+  await desk.page.getByRole('button', { name: 'Export', exact: true }).click()
+  await desk.page.getByRole('button', { name: 'Start export' }).click()
+  await expect.poll(() => readdirSync(desk.exportsDir)).toEqual([expect.stringMatching(/^Linewatch dialogs .*\.csv$/)])
+
+  const shown = await dialogs.allRows()
+  const text = readFileSync(join(desk.exportsDir, readdirSync(desk.exportsDir)[0] ?? ''), 'utf8')
+  expect(text.startsWith('\uFEFF')).toBe(true)
+  const [head = [], ...rows] = parse(text.slice(1))
+  expect(head.slice(0, 5)).toEqual(['Client', 'Operator', 'Channel', 'Line', 'Status'])
+  expect(rows.length).toBe(shown.length)
+  // Client, operator, channel, line: the screen shows the very words of the file.
+  const words = (cells: readonly string[]): string[] => cells.slice(0, 4).map(cell => cell.replace(/^(No name|No operator)$/, ''))
+  expect(rows.map(words)).toEqual(shown.map(([, ...cells]) => words(cells)))
+})

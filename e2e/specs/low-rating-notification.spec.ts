@@ -1,0 +1,35 @@
+import { expect, test } from '../fixtures/desk.ts'
+import { AlertsPage } from '../pages/alerts-page.ts'
+import { ConversationPage } from '../pages/conversation-page.ts'
+import { DialogsPage } from '../pages/dialogs-page.ts'
+import { SignInPage } from '../pages/sign-in-page.ts'
+
+test('a new dislike is notified once, opens its dialog, and is not repeated after restarts', async ({ desk, portal, notifications }) => {
+  const alerts = new AlertsPage(desk.page)
+  await new SignInPage(desk.page).enter(portal.webhook)
+  await new DialogsPage(desk.page).synced()
+  // The portal is full of old dislikes; none of them is news.
+  expect(notifications.received).toEqual([])
+
+  const { sessionId } = await portal.control('vote', { vote: 'dislike' }) as { sessionId: number }
+  await expect.poll(() => notifications.received.length).toBe(1)
+  const [notice] = notifications.received
+  expect(notice).toMatchObject({ title: expect.stringMatching(/^Low rating: /), appName: 'Linewatch' })
+  await expect(alerts.badge).toContainText('1')
+
+  notifications.click(notice?.id ?? 0)
+  await expect(new ConversationPage(desk.page).pane).toContainText(`№ ${sessionId}`)
+  await alerts.open()
+  await expect(alerts.of(sessionId)).toBeVisible()
+
+  for (const by of ['quit', 'kill'] as const) {
+    await desk.restart(by)
+    const again = new DialogsPage(desk.page)
+    await again.synced()
+    // A second dislike proves that the program looked, and that it kept quiet about the first.
+    const before = notifications.received.length
+    await portal.control('vote', { vote: 'dislike' })
+    await expect.poll(() => notifications.received.length).toBe(before + 1)
+  }
+  expect(notifications.received).toHaveLength(3)
+})
