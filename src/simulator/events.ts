@@ -1,0 +1,44 @@
+import { closeReasons } from './types.ts'
+import type { Store } from './store.ts'
+import type { Channel, CloseReason, Vote } from './types.ts'
+
+/** Everything that can change after the anchor. `at` is epoch seconds. Applying them in order rebuilds the portal. */
+export type PortalEvent =
+  | { readonly type: 'open'; readonly at: number; readonly id: number; readonly lineId: number; readonly channel: Channel; readonly client: number; readonly scripted: boolean }
+  /** The next step of the session's own script happened. */
+  | { readonly type: 'step'; readonly at: number; readonly id: number; readonly step: number }
+  | { readonly type: 'say'; readonly at: number; readonly id: number; readonly by: 'client' | 'operator'; readonly text: string; readonly operatorId: number }
+  | { readonly type: 'close'; readonly at: number; readonly id: number; readonly reason: CloseReason; readonly text: string }
+  | { readonly type: 'vote'; readonly at: number; readonly id: number; readonly vote: Vote }
+  /** `null` leaves that half as it was. */
+  | { readonly type: 'headVote'; readonly at: number; readonly id: number; readonly rating: number | null; readonly comment: string | null }
+
+/** Changes the store; throws on an event that cannot belong to it, so that a foreign journal is noticed. */
+export function applyEvent(store: Store, event: PortalEvent): void {
+  if (event.type === 'open') {
+    const line = store.context.directory.line(event.lineId)
+    if (line === undefined || event.id !== store.id(store.size())) throw new Error(`Event out of place: session ${event.id}`)
+    const index = store.add({ created: event.at, line, channel: event.channel, client: event.client })
+    if (!event.scripted) store.markUnscripted(index)
+    return
+  }
+  const index = store.find(event.id)
+  if (index === null) throw new Error(`Event for an unknown session ${event.id}`)
+  if (event.type === 'step') {
+    const step = store.plan(index).steps[event.step]
+    if (step === undefined) throw new Error(`Event for an unknown step of session ${event.id}`)
+    store.happen(index, { at: event.at, step: event.step })
+    store.applyStep(index, step, event.at)
+  } else if (event.type === 'say') {
+    store.happen(index, { at: event.at, by: event.by, text: event.text })
+    if (event.operatorId !== 0) store.columns.set('operator', index, event.operatorId)
+    store.countMessage(index, event.at, event.by)
+  } else if (event.type === 'close') {
+    store.happen(index, { at: event.at, by: 'system', text: event.text, end: true })
+    store.close(index, event.at, closeReasons.includes(event.reason) ? event.reason : 'operator')
+  } else if (event.type === 'vote') {
+    store.setVote(index, event.at, event.vote)
+  } else {
+    store.setHeadVote(index, event.rating, event.comment)
+  }
+}

@@ -1,0 +1,91 @@
+import { transcript } from '../generate/transcript.ts'
+import { isoDate } from '../portal-state.ts'
+import { RestError } from '../rest/rest-error.ts'
+import { toInt, toText } from '../rest/php.ts'
+import { chatFacts, crmLink, latestOfChat } from './chat-rows.ts'
+import { method } from './method.ts'
+import type { Params } from '../rest/php.ts'
+import type { Caller } from './method.ts'
+import type { PortalState } from '../portal-state.ts'
+
+export const dialogMethods = [
+  method('imopenlines.dialog.get', 'imopenlines', (state, params, caller) => ({ result: dialog(state, findDialog(state, params), caller) })),
+]
+
+/** Parameter names are upper-cased by the portal; whichever way in, the chat's latest session is meant. */
+function findDialog(state: PortalState, given: Params): number {
+  const params = Object.fromEntries(Object.entries(given).map(([key, value]) => [key.toUpperCase(), value]))
+  const index = fromParams(state, params)
+  if (index === null) throw new RestError('ACCESS_ERROR', 'You do not have access to the specified dialog')
+  return index
+}
+
+function fromParams(state: PortalState, params: Params): number | null {
+  if (params['CHAT_ID'] !== undefined) return latestOfChat(state, toInt(params['CHAT_ID']))
+  if (params['DIALOG_ID'] !== undefined) return latestOfChat(state, toInt(toText(params['DIALOG_ID']).replace(/^chat/, '')))
+  if (params['SESSION_ID'] !== undefined) {
+    const index = state.store.find(toInt(params['SESSION_ID']))
+    return index === null ? null : chatFacts(state, index).latest
+  }
+  if (params['USER_CODE'] !== undefined) return fromUserCode(state, toText(params['USER_CODE']))
+  return null
+}
+
+/** `connector|line|chat|user`; only the web chat carries our own ids in it, other channels have to be searched. */
+function fromUserCode(state: PortalState, userCode: string): number | null {
+  const [connector, , chat] = userCode.split('|')
+  if (connector === 'livechat') return latestOfChat(state, toInt(chat) + 1)
+  for (let client = 0; client < state.store.clientCount(); client += 1) {
+    const index = state.store.latestOfClient(client)
+    if (index !== null && chatFacts(state, index).entityId === userCode) return index
+  }
+  return null
+}
+
+function dialog(state: PortalState, index: number, caller: Caller): unknown {
+  const { store, anchor, timeZoneMinutes } = state
+  const chat = chatFacts(state, index)
+  const messages = transcript(store, index, anchor)
+  const last = messages.at(-1)
+  const link = crmLink(state, index)
+  return {
+    id: chat.chatId,
+    parent_chat_id: 0,
+    parent_message_id: 0,
+    name: chat.name,
+    description: '',
+    owner: chat.owner,
+    extranet: true,
+    avatar: '',
+    color: '#4ba984',
+    type: 'lines',
+    counter: 0,
+    user_counter: chat.owner === 0 ? 1 : 2,
+    message_count: messages.length,
+    unread_id: 0,
+    restrictions: { avatar: true, rename: true, extend: true, call: true, mute: true, leave: true, leave_owner: true, send: true, user_list: true },
+    last_message_id: last?.id ?? 0,
+    last_id: 0,
+    marked_id: 0,
+    disk_folder_id: 0,
+    entity_type: 'LINES',
+    entity_id: chat.entityId,
+    entity_data_1: chat.entityData1,
+    entity_data_2: chat.entityData2,
+    entity_data_3: '',
+    mute_list: [],
+    date_create: isoDate(store.columns.get('created', chat.latest), timeZoneMinutes),
+    message_type: 'L',
+    public: '',
+    role: chat.owner === caller.userId ? 'member' : 'guest',
+    entity_link: link ?? { type: '', url: '', id: '' },
+    text_field_enabled: true,
+    background_id: null,
+    permissions: { manage_users_add: 'member', manage_users_delete: 'manager', manage_ui: 'member', manage_settings: 'owner', can_post: 'member' },
+    is_new: false,
+    readed_list: [],
+    manager_list: chat.owner === 0 ? [] : [chat.owner],
+    last_message_views: { message_id: last?.id ?? 0, first_viewers: [], count_of_viewers: 0 },
+    dialog_id: `chat${chat.chatId}`,
+  }
+}

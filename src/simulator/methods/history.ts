@@ -1,0 +1,161 @@
+import { transcript } from '../generate/transcript.ts'
+import { isoDate } from '../portal-state.ts'
+import { failures, RestError } from '../rest/rest-error.ts'
+import { phpMap, toInt } from '../rest/php.ts'
+import { chatFacts, latestOfChat } from './chat-rows.ts'
+import { method } from './method.ts'
+import { recase, userCard } from './user-cards.ts'
+import type { Message } from '../generate/transcript.ts'
+import type { Params } from '../rest/php.ts'
+import type { PortalState } from '../portal-state.ts'
+import type { Vote } from '../types.ts'
+
+/** How a client's rating is kept in message parameters. */
+const voteMarks: Readonly<Record<Vote, number>> = { none: 0, like: 5, dislike: 1 }
+
+export const historyMethods = [
+  method('imopenlines.session.history.get', 'imopenlines', (state, params) => ({ result: sessionHistory(state, findSession(state, params)) })),
+]
+
+/** This method reads its parameters as written: only upper case counts. */
+function findSession(state: PortalState, params: Params): number {
+  if (params['SESSION_ID'] === undefined && params['CHAT_ID'] === undefined) {
+    throw new RestError('MISSING_REQUIRED_PARAM', 'SESSION_ID or CHAT_ID is required')
+  }
+  if (params['SESSION_ID'] !== undefined && toInt(params['SESSION_ID']) <= 0) throw new RestError('INVALID_SESSION_ID', 'Invalid session ID')
+  const index = params['SESSION_ID'] === undefined ? latestOfChat(state, toInt(params['CHAT_ID'])) : state.store.find(toInt(params['SESSION_ID']))
+  if (index === null) throw failures.accessDenied()
+  return index
+}
+
+function sessionHistory(state: PortalState, index: number): unknown {
+  const { store, anchor, timeZoneMinutes } = state
+  const messages = transcript(store, index, anchor)
+  if (messages.length === 0) throw failures.accessDenied()
+  const chat = chatFacts(state, index)
+  const sessionId = store.id(index)
+  const operatorId = store.columns.get('operator', index)
+  const newestFirst = messages.toReversed()
+  const staffIds = [...new Set([...messages.map((message) => message.authorId), operatorId])].filter((id) => id !== 0 && id !== chat.clientUserId)
+  const userIds = [chat.clientUserId, ...staffIds]
+  const present = chat.isOpen && chat.owner !== 0 ? [chat.owner, chat.clientUserId] : [chat.clientUserId]
+  const chatKey = String(chat.chatId)
+  return {
+    chatId: chat.chatId,
+    canJoin: 'Y',
+    canVoteHead: 'Y',
+    sessionId,
+    sessionVoteHead: store.columns.get('voteHead', index),
+    sessionCommentHead: store.comment(index),
+    userId: `chat${chat.chatId}`,
+    message: phpMap(Object.fromEntries(newestFirst.map((message) => [String(message.id), messageRow(state, index, message)]))),
+    usersMessage: { [`chat${chat.chatId}`]: newestFirst.map((message) => String(message.id)) },
+    users: phpMap(Object.fromEntries(userIds.flatMap((id) => historyUser(state, id)))),
+    openlines: { canvoteashead: { [String(store.columns.get('line', index))]: true } },
+    userInGroup: phpMap(groupByDepartment(state, staffIds)),
+    woUserInGroup: [],
+    chat: {
+      [chatKey]: {
+        id: chatKey,
+        name: chat.name,
+        owner: String(chat.owner),
+        extranet: true,
+        avatar: '',
+        color: '#4ba984',
+        type: 'lines',
+        messageType: 'L',
+        entityType: 'LINES',
+        entityId: chat.entityId,
+        entityData1: chat.entityData1,
+        entityData2: chat.entityData2,
+        entityData3: '',
+        messageCount: messages.length,
+        muteList: Object.fromEntries(present.map((id) => [String(id), false])),
+        managerList: chat.owner === 0 ? [] : [chat.owner],
+        dateCreate: isoDate(store.columns.get('created', index), timeZoneMinutes),
+        permissions: { manageUsersAdd: 'member', manageUsersDelete: 'manager', manageUi: 'member', manageSettings: 'owner', canPost: 'member' },
+      },
+    },
+    userBlockChat: { [chatKey]: Object.fromEntries(present.map((id) => [String(id), false])) },
+    userInChat: { [chatKey]: present },
+    files: phpMap(Object.fromEntries(messages.filter((message) => message.file !== null).map((message) => [String(message.id), fileRow(state, chat.chatId, message)]))),
+  }
+}
+
+function messageRow(state: PortalState, index: number, message: Message): Record<string, unknown> {
+  const { chatId } = chatFacts(state, index)
+  return {
+    id: String(message.id),
+    chatid: String(chatId),
+    senderid: String(message.authorId),
+    recipientid: `chat${chatId}`,
+    date: isoDate(message.at, state.timeZoneMinutes),
+    text: message.text,
+    textlegacy: toHtml(message.text),
+    params: phpMap(messageParams(state, index, message)),
+  }
+}
+
+function toHtml(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;').replaceAll('\n', '<br />')
+}
+
+/** The client's rating has no field of its own: it lives in the parameters of the portal's closing lines. */
+function messageParams({ store }: PortalState, index: number, message: Message): Record<string, unknown> {
+  const sessionId = store.id(index)
+  const vote = store.vote(index)
+  if (message.file !== null) return { fileId: [message.id] }
+  if (message.act === 'askVote') return { class: 'bx-messenger-content-item-vote', imolVote: vote === 'none' ? sessionId : vote }
+  if (message.act === 'close') {
+    const end = { class: 'bx-messenger-content-item-ol-end', type: 'lines', componentId: 'bx-imopenlines-message' }
+    if (!store.line(index).asksForVote && vote === 'none') return end
+    const comment = store.comment(index)
+    return {
+      ...end,
+      imolVoteSid: sessionId,
+      imolVoteUser: voteMarks[vote],
+      imolVoteHead: store.columns.get('voteHead', index),
+      imolCommentHead: comment === null || comment === '' ? [] : { text: comment },
+    }
+  }
+  return message.by === 'system' ? { class: 'bx-messenger-content-item-ol-output' } : {}
+}
+
+function historyUser(state: PortalState, id: number): [string, unknown][] {
+  const card = userCard(state, id)
+  return card === null ? [] : [[String(id), { ...recase(card), id: String(id) }]]
+}
+
+function groupByDepartment({ directory }: PortalState, staffIds: readonly number[]): Record<string, unknown> {
+  const groups: Record<string, { id: number; users: string[] }> = {}
+  for (const id of staffIds) {
+    const department = directory.person(id)?.departmentId
+    if (department === undefined) continue
+    const group = (groups[String(department)] ??= { id: department, users: [] })
+    group.users.push(String(id))
+  }
+  return groups
+}
+
+function fileRow(state: PortalState, chatId: number, message: Message): Record<string, unknown> {
+  const photo = message.file === 'photo'
+  const name = photo ? `IMG_${message.id}.jpg` : `document_${message.id}.pdf`
+  const card = userCard(state, message.authorId)
+  return {
+    id: message.id,
+    chatid: chatId,
+    date: isoDate(message.at, state.timeZoneMinutes),
+    type: photo ? 'image' : 'file',
+    name,
+    extension: photo ? 'jpg' : 'pdf',
+    size: 40_000 + ((message.id * 7919) % 900_000),
+    image: photo ? { height: 1280, width: 960 } : false,
+    status: 'done',
+    progress: 100,
+    authorid: message.authorId,
+    authorname: card?.['name'] ?? '',
+    urlpreview: photo ? `${state.url()}/disk/showPreview/${message.id}/?fileName=${name}` : '',
+    urlshow: `${state.url()}/disk/showFile/${message.id}/?filename=${name}`,
+    urldownload: `${state.url()}/disk/downloadFile/${message.id}/?filename=${name}`,
+  }
+}

@@ -1,0 +1,26 @@
+import { configMethods } from './config.ts'
+import { dialogMethods } from './dialog.ts'
+import { headVoteMethods } from './head-vote.ts'
+import { historyMethods } from './history.ts'
+import { serviceMethods } from './service.ts'
+import { statisticsLists } from './statistics-lists.ts'
+import { statisticsTotals } from './statistics-totals.ts'
+import { userMethods } from './users.ts'
+import type { Method } from './method.ts'
+
+/** Finds a method by name in any case. */
+export function createRegistry(): (name: string) => Method | undefined {
+  const find = (name: string): Method | undefined => byName.get(name.toLowerCase())
+  const all = [
+    ...statisticsLists,
+    ...statisticsTotals,
+    ...historyMethods,
+    ...headVoteMethods,
+    ...dialogMethods,
+    ...configMethods,
+    ...userMethods,
+    ...serviceMethods(find),
+  ]
+  const byName = new Map(all.map((item) => [item.name.toLowerCase(), item]))
+  return find
+}

@@ -1,0 +1,45 @@
+import type { Directory } from './generate/directory.ts'
+import type { PortalEvent } from './events.ts'
+import type { Store } from './store.ts'
+
+/** What the REST methods, the live generator and the control door share. */
+export type PortalState = {
+  readonly store: Store
+  readonly directory: Directory
+  /** Epoch seconds up to which the data was generated. */
+  readonly anchor: number
+  readonly timeZoneMinutes: number
+  /** Epoch milliseconds. */
+  readonly clock: () => number
+  /** Address of the portal without a slash at the end. */
+  readonly url: () => string
+  /** Applies a change and writes it to the journal. */
+  readonly commit: (event: PortalEvent) => void
+  readonly observed: Observed
+}
+
+export type ReceivedHeadVote = { readonly sessionId: number; readonly rating: number | null; readonly comment: string | null; readonly at: number }
+
+/** What tests may ask the control door about. */
+export type Observed = {
+  readonly requests: Map<string, number>
+  readonly notifications: Map<number, number>
+  readonly headVotes: ReceivedHeadVote[]
+  refused: number
+}
+
+export function nowSeconds(state: Pick<PortalState, 'clock'>): number {
+  return Math.floor(state.clock() / 1000)
+}
+
+/** ISO 8601 in the portal's zone, whole seconds: `2026-06-15T14:30:00+03:00`. */
+export function isoDate(seconds: number, timeZoneMinutes: number): string {
+  const local = new Date((seconds + timeZoneMinutes * 60) * 1000).toISOString().slice(0, 19)
+  const absolute = Math.abs(timeZoneMinutes)
+  const pad = (value: number) => String(value).padStart(2, '0')
+  return `${local}${timeZoneMinutes < 0 ? '-' : '+'}${pad(Math.floor(absolute / 60))}:${pad(absolute % 60)}`
+}
+
+export function isoOrNull(seconds: number, timeZoneMinutes: number): string | null {
+  return seconds === 0 ? null : isoDate(seconds, timeZoneMinutes)
+}

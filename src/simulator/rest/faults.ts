@@ -1,0 +1,64 @@
+import { failures } from './rest-error.ts'
+
+export const faultModes = ['none', 'offline', 'html', 'tariff', 'noscope', 'slow', 'accessDenied', 'limit', 'truncated'] as const
+export type FaultMode = (typeof faultModes)[number]
+
+export type Fault = {
+  readonly mode: FaultMode
+  /** Only this method (any case); null = all of them. */
+  readonly method: string | null
+  /** For `slow`: how long answers are held back. */
+  readonly ms: number
+  /** How many more times; null = until changed. */
+  readonly times: number | null
+}
+
+/** Faults that spoil a whole HTTP exchange rather than one method call. */
+const exchangeModes: readonly FaultMode[] = ['offline', 'html', 'slow', 'limit', 'truncated']
+
+export type Faults = ReturnType<typeof createFaults>
+
+/** Bad behaviour on demand; one fault at a time. */
+export function createFaults() {
+  let fault: Fault = { mode: 'none', method: null, ms: 0, times: null }
+
+  function isAimedAt(name: string): boolean {
+    return fault.method === null || fault.method.toLowerCase() === name.toLowerCase()
+  }
+
+  function spend(): void {
+    if (fault.times === null) return
+    fault = fault.times <= 1 ? { ...fault, mode: 'none', times: null } : { ...fault, times: fault.times - 1 }
+  }
+
+  return {
+    set: (next: Fault): void => {
+      fault = next
+    },
+    /** `names` are the method called and, for a batch, the methods inside it. */
+    forExchange: (names: readonly string[]): Fault | null => {
+      if (!exchangeModes.includes(fault.mode) || !names.some(isAimedAt)) return null
+      const current = fault
+      spend()
+      return current
+    },
+    /** Throws when this call is to fail. */
+    beforeCall: (name: string): void => {
+      const lower = name.toLowerCase()
+      if (!isAimedAt(lower)) return
+      const isOurs = lower.startsWith('imopenlines.')
+      if (fault.mode === 'tariff' && lower.startsWith('imopenlines.v2.')) {
+        spend()
+        throw failures.tariff()
+      }
+      if (fault.mode === 'noscope' && isOurs) {
+        spend()
+        throw failures.insufficientScope()
+      }
+      if (fault.mode === 'accessDenied') {
+        spend()
+        throw failures.accessDenied(isOurs ? 400 : 403)
+      }
+    },
+  }
+}
