@@ -1,5 +1,5 @@
 import { beforeEach, expect, test } from 'vitest'
-import { err } from '#contract/result.ts'
+import { err, ok } from '#contract/result.ts'
 import { openMemoryStores } from '#infra/sqlite/testing/memory-stores.ts'
 import { createFakePortal, fakeSession, type FakePortal } from '../testing/fake-portal.ts'
 import { createManualTime, type ManualTime } from '../testing/manual-time.ts'
@@ -143,4 +143,11 @@ test('the journal keeps what was there before', async () => {
     { event: 'sent', rating: 2 },
     { event: 'confirmed', rating: 2, comment: 'On reflection', before_rating: 5, before_comment: 'Great' },
   ])
+})
+
+test('a portal that accepts a rating and does not keep it is found out', async () => {
+  portal.fail('rate', ok(null), { times: 1 })
+  ratings.submit({ sessionId: 1, rating: 2, comment: 'Late' })
+  await time.settle()
+  expect(ratings.unsent()).toMatchObject([{ state: 'failed', error: { code: 'rating-not-kept' } }])
 })

@@ -8,8 +8,10 @@ export type FakePortal = Portal & {
   /** Votes that arrived, in order. */
   readonly votes: { sessionId: number; rating: number; comment: string }[]
   /** Answers for the next calls of a method instead of the real one; `then` runs the real one first and loses its answer. */
-  fail: (method: 'history' | 'rate' | 'current' | 'createdBetween', failure: Result<never>, options?: { times?: number; afterwards?: boolean }) => void
+  fail: (method: 'history' | 'rate' | 'current' | 'createdBetween', failure: Result<unknown>, options?: { times?: number; afterwards?: boolean }) => void
   readonly calls: string[]
+  /** What `current` was asked for. */
+  readonly looks: Parameters<Portal['sessions']['current']>[0][]
   canRate: boolean | null
 }
 
@@ -18,7 +20,8 @@ export function createFakePortal(now: () => number): FakePortal {
   const data: FakePortal['data'] = { sessions: [], ratings: [], names: new Map() }
   const votes: FakePortal['votes'] = []
   const calls: string[] = []
-  const failures = new Map<string, { failure: Result<never>; times: number; afterwards: boolean }>()
+  const looks: FakePortal['looks'] = []
+  const failures = new Map<string, { failure: Result<unknown>; times: number; afterwards: boolean }>()
 
   async function answer<T>(method: string, real: () => Result<T>): Promise<Result<T>> {
     calls.push(method)
@@ -26,14 +29,14 @@ export function createFakePortal(now: () => number): FakePortal {
     if (!planned || planned.times === 0) return real()
     planned.times--
     if (planned.afterwards) real()
-    return planned.failure
+    return planned.failure as Result<T> // The test plans an answer that fits the method.
   }
 
   const find = (id: number): PortalSession | undefined => data.sessions.find(session => session.id === id)
   const newestFirst = (list: PortalSession[]): PortalSession[] => list.sort((a, b) => b.createdAt - a.createdAt || b.id - a.id)
 
   const portal: FakePortal = {
-    data, votes, calls, canRate: true,
+    data, votes, calls, looks, canRate: true,
     fail: (method, failure, { times = Number.POSITIVE_INFINITY, afterwards = false } = {}) => { failures.set(method, { failure, times, afterwards }) },
     identify: async () => ok({ userId: 1, userName: 'Test', host: 'portal.test', zoneMinutes: 180 }),
     sessions: {
@@ -46,13 +49,13 @@ export function createFakePortal(now: () => number): FakePortal {
         return ok({ sessions: all.slice(offset, end), nextOffset: end < all.length ? end : null })
       }),
       ratedBetween: async (from, to) => ok({ ratings: data.ratings.filter(r => r.ratedAt !== null && r.ratedAt >= from && r.ratedAt < to), complete: true }),
-      current: since => answer('current', () => ok({
+      current: since => (looks.push(since), answer('current', () => ok({
         created: data.sessions.filter(s => s.createdAt >= since.createdFrom && s.createdAt < since.until),
         open: data.sessions.filter(s => s.closedAt === null),
         closed: data.sessions.filter(s => s.closedAt !== null && s.closedAt >= since.closedFrom && s.closedAt < since.until),
         ratings: data.ratings.filter(r => r.ratedAt !== null && r.ratedAt >= since.ratedFrom && r.ratedAt < since.until),
         portalNow: now(),
-      })),
+      }))),
     },
     operators: async () => ok([{ id: 7, name: 'Пётр Орлов', position: 'Support', active: true, departmentIds: [1] }]),
     lines: async () => ok([{ id: 1, name: 'Поддержка', active: true }]),
