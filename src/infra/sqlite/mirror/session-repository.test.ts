@@ -116,8 +116,14 @@ test('any filter and order give what a plain evaluation gives', () => {
 test('filters are answered from the narrow index, full lists from the order’s own', () => {
   const filter: ResolvedFilter = { ...anything, clientRatings: ['dislike'], text: 'bob' }
   const sort: DialogSort = { column: 'waitAnswer', direction: 'desc' }
-  expect(stores.mirror.explain(countFiltered(filter))).toContain('USING COVERING INDEX session_list')
-  expect(stores.mirror.explain(indexFiltered({ filter, sort, offset: 0, limit: 100 }))).toContain('USING COVERING INDEX session_list')
+  expect(stores.mirror.explain(countFiltered(filter))).toContain('USING COVERING INDEX session_list_created')
+  expect(stores.mirror.explain(indexFiltered({ filter, sort, offset: 0, limit: 100 }))).toContain('USING COVERING INDEX session_list_created')
+  for (const field of periodFields) {
+    const plan = stores.mirror.explain(indexFiltered({ filter: { ...filter, period: { field, from: 1, to: 2 } }, sort, offset: 0, limit: 100 }))
+    expect(plan).toContain(`SEARCH session USING COVERING INDEX session_list_${field} (${field}_at>? AND ${field}_at<?)`)
+  }
+  const open = stores.mirror.explain(countFiltered({ ...filter, statuses: ['new', 'answered'] }))
+  expect(open).toContain('COVERING INDEX session_list_open')
   const whole = stores.mirror.explain(indexInOrder({ filter: anything, sort, offset: 0, limit: 100 }))
   expect(whole).toContain('session_by_wait')
   expect(whole).not.toContain('TEMP B-TREE')

@@ -18,6 +18,7 @@ export function createSessionRepository(db: WriteDb): SessionStore {
 
   const index: SessionStore['index'] = query => {
     const total = count(query.filter)
+    if (total <= query.offset) return { ids: [], total }
     const mostMatch = total > size() * mostShare
     return { ids: db.pluck<number>(mostMatch ? indexInOrder(query) : indexFiltered(query)), total }
   }
