@@ -34,6 +34,7 @@ export async function createEngine({ config, shell, emit, clock = Date.now, time
   const { profileDir, exportsDir } = config
   const lock = lockProfile(profileDir)
   if (!lock.ok) return lock
+  const { release } = lock.value
 
   const log = createFileLog(join(profileDir, 'logs'))
   const settings = createSettings({ stored: config.settings, locale: config.locale, save: shell.saveSettings, emit: emit satisfies Emit })
@@ -53,7 +54,7 @@ export async function createEngine({ config, shell, emit, clock = Date.now, time
 
   async function close(): Promise<void> {
     await accounts.close()
-    lock.ok && lock.value.release()
+    release()
   }
 
   const resumed = await accounts.resume()

@@ -11,14 +11,16 @@ let now: number
 let portal: FakePortal
 let stores: ReturnType<typeof openMemoryStores>
 let transcripts: TranscriptService
+let told: string[]
 
 beforeEach(() => {
   now = start
+  told = []
   portal = createFakePortal(() => now)
   portal.data.sessions = [fakeSession({ id: 1, createdAt: start - 2 * hour }), fakeSession({ id: 2, createdAt: start - hour, closedAt: null })]
   stores = openMemoryStores()
   stores.sessions.upsert(portal.data.sessions)
-  transcripts = createTranscripts({ portal, ...stores, clock: () => now, emit: () => {} })
+  transcripts = createTranscripts({ portal, ...stores, clock: () => now, emit: event => { told.push(event) } })
 })
 
 test('a closed dialog is fetched once, an open one every time it is opened', async () => {
@@ -51,4 +53,9 @@ test('the rating that comes with a conversation corrects the list', async () => 
   portal.data.sessions = [fakeSession({ id: 2, createdAt: start - hour, closedAt: null, supervisorRating: 4, supervisorComment: 'Good' })]
   await transcripts.get(2, 'user')
   expect(stores.sessions.rows([2])[0]).toMatchObject({ supervisorRating: 4, supervisorComment: 'Good' })
+})
+
+test('a conversation that did not change is not announced again', async () => {
+  for (let i = 0; i < 3; i++) await transcripts.get(2, 'user')
+  expect(told).toEqual(['transcripts.changed'])
 })

@@ -46,17 +46,23 @@ export function createTranscripts({ portal, sessions, transcripts, clock, emit }
     if (!history.ok) return history
     const { messages, canRate, supervisorRating, supervisorComment } = history.value
     const transcript = { sessionId, fetchedAt: clock(), messages: [...messages], canRate }
+    const before = transcripts.get(sessionId)
     transcripts.put(transcript)
     const known = sessions.portalVote(sessionId)
     if (known && (known.rating !== supervisorRating || (known.comment ?? '') !== (supervisorComment ?? ''))) {
       sessions.setPortalVote(sessionId, { rating: supervisorRating, comment: supervisorComment })
       emit('dialogs.changed', { ids: [sessionId], all: false })
     }
-    emit('transcripts.changed', { sessionId })
+    // Only news: a page that asks again at every event would otherwise keep this going for ever.
+    if (before === null || !sameContent(before, transcript)) emit('transcripts.changed', { sessionId })
     return ok(transcript)
   }
 
   return { get }
+}
+
+function sameContent(a: Transcript, b: Transcript): boolean {
+  return a.canRate === b.canRate && JSON.stringify(a.messages) === JSON.stringify(b.messages)
 }
 
 /** Closing messages and late votes still arrive for a while; clocks differ by some seconds too. */

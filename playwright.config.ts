@@ -1,0 +1,40 @@
+import { defineConfig, type Project } from '@playwright/test'
+import { electronObstacle, installedElectron } from './scripts/electron-binary.ts'
+import { testBrowser } from './scripts/find-browser.ts'
+
+const isRoot = process.getuid?.() === 0
+const browser = testBrowser()
+
+// The same specs in both faces. Electron only where its binary is and can open a window; nothing is downloaded here.
+const electron = installedElectron()
+const canElectron = electron !== null && electronObstacle({ platform: process.platform, env: process.env, isRoot }) === null
+
+type Face = { readonly face: 'browser' | 'electron' }
+
+const faces: Project<Face>[] = [
+  { name: 'browser', use: { face: 'browser' } },
+  ...(canElectron ? [{ name: 'electron', use: { face: 'electron' as const }, testIgnore: '**/built-bundles.spec.ts' }] : []),
+]
+
+export default defineConfig<Face>({
+  testDir: 'e2e/specs',
+  outputDir: 'test-results',
+  // Each test starts an engine and a portal of its own; more at once would only make the two cores slower.
+  workers: 2,
+  fullyParallel: false,
+  forbidOnly: true,
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
+  reporter: 'list',
+  use: {
+    viewport: { width: 1280, height: 800 },
+    trace: 'retain-on-failure',
+    screenshot: 'only-on-failure',
+    launchOptions: {
+      ...(browser === null ? {} : { executablePath: browser }),
+      // Chromium's sandbox does not work for root, which is what build machines run as.
+      args: isRoot ? ['--no-sandbox'] : [],
+    },
+  },
+  projects: faces,
+})

@@ -1,0 +1,25 @@
+import type { Shell } from '#core/ports.ts'
+import { openExternal, revealFile } from './safe-shell.ts'
+import { isProtected, seal, unseal } from './secrets.ts'
+import type { SettingsStore } from './settings-store.ts'
+
+export type ElectronShellDeps = {
+  readonly platform: string
+  readonly tray: boolean
+  readonly nativeNotifications: boolean
+  readonly notify: Shell['notify']
+  readonly store: SettingsStore
+}
+
+/** What the desktop gives the engine. */
+export async function createElectronShell({ platform, tray, nativeNotifications, notify, store }: ElectronShellDeps): Promise<Shell> {
+  return {
+    capabilities: { tray, nativeNotifications, secretStorage: await isProtected(platform) ? 'system' : 'file' },
+    notify,
+    reveal: async path => revealFile(path),
+    openExternal,
+    seal: plain => seal(plain, platform),
+    unseal: sealed => unseal(sealed, platform),
+    saveSettings: store.saveSettings,
+  }
+}
