@@ -2,10 +2,10 @@ import { existsSync } from 'node:fs'
 import { chromium } from 'playwright'
 import { findBrowser } from '../src/browser-host/find-browser.ts'
 import { thisPlatform } from '../src/infra/profile/profile-folders.ts'
+import { installDebianPackage } from './debian-package.ts'
 import { runCommand } from './run-command.ts'
 
 const DOWNLOAD_MS = 5 * 60_000
-const PACKAGES_MS = 10 * 60_000
 
 /** The browser for the end-to-end tests as it is on this computer now: an installed one, else Playwright's own. */
 export function testBrowser(): string | null {
@@ -21,11 +21,7 @@ export async function ensureTestBrowser(): Promise<{ readonly path: string } | {
   await runCommand('npx', ['playwright', 'install', 'chromium'], { timeoutMs: DOWNLOAD_MS })
   const downloaded = testBrowser()
   if (downloaded !== null) return { path: downloaded }
-  if (process.getuid?.() === 0 && existsSync('/usr/bin/apt-get')) {
-    console.log('It could not be downloaded: installing the package "chromium".')
-    const env = { DEBIAN_FRONTEND: 'noninteractive' }
-    await runCommand('apt-get', ['update'], { env, timeoutMs: PACKAGES_MS })
-    await runCommand('apt-get', ['install', '-y', '--no-install-recommends', 'chromium'], { env, timeoutMs: PACKAGES_MS })
+  if (await installDebianPackage('chromium')) {
     const installed = testBrowser()
     if (installed !== null) return { path: installed }
   }

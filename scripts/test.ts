@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { stripVTControlCharacters } from 'node:util'
 import { checkTypes } from './check-types.ts'
 import { build } from './ensure-build.ts'
+import { dbusProblem } from './ensure-dbus.ts'
 import { ensureTestBrowser } from './find-browser.ts'
 import { lockProblems } from './lock-problems.ts'
 import { root } from './project.ts'
@@ -31,6 +32,8 @@ async function lock(): Promise<StepResult> {
 }
 
 async function unit(): Promise<StepResult> {
+  const missing = await dbusProblem()
+  if (missing !== null) return oneItem([missing])
   const file = join(reports, 'vitest.json')
   const { code, output } = await runCommand('node', [join(modules, 'vitest', 'vitest.mjs'), 'run', '--reporter=json', `--outputFile=${file}`])
   return withReport<VitestReport>({ file, code, output, read: readVitestReport })

@@ -7,6 +7,9 @@ export type Walk = {
   readonly offset: number
 }
 
+/** `spanMs`: length of the next window, halved whenever one held more than the portal can list. */
+export type RatingWalk = { readonly to: number; readonly floor: number; readonly spanMs: number }
+
 export type SyncCursor = {
   /** When the first sync began, by the portal's clock. */
   readonly startedAt: number
@@ -15,7 +18,7 @@ export type SyncCursor = {
   /** What is left of the first sync; null once history is complete. */
   readonly history: Walk | null
   /** The same for the dates of old client ratings, which sessions do not carry. */
-  readonly ratings: { readonly to: number; readonly floor: number } | null
+  readonly ratings: RatingWalk | null
   /** Up to here the portal has been asked what changed. */
   readonly currentTo: number
   /** Rolling second look at recent weeks, for changes that no list announces. */

@@ -105,6 +105,14 @@ test('dates of old client ratings are read too', async () => {
   expect(seenRatings).toEqual([])
 })
 
+test('more ratings in a window than the portal lists are read in shorter windows', async () => {
+  portal.data.ratings = Array.from({ length: 40 }, (_, i) => (
+    { sessionId: i + 1, lineId: 1, operatorId: 7, source: 'livechat', clientRating: 5, ratedAt: start - 400 * day + i * day }))
+  sync.start()
+  await time.advance(pollMs - 1)
+  expect(stores.sessions.rows(portal.data.ratings.map(rating => rating.sessionId)).map(row => row.ratedAt)).toEqual(portal.data.ratings.map(rating => rating.ratedAt))
+})
+
 test('a failure keeps what is here, says why, and mends itself', async () => {
   sync.start()
   await time.advance(pollMs - 1)

@@ -24,7 +24,7 @@ const recheckMs = 28 * DAY
 const recheckEveryMs = MINUTE
 const directoryEveryMs = 60 * MINUTE
 const reconcileSpanMs = 30 * DAY
-const ratingSpanMs = 30 * DAY
+const ratingSpanMs = 180 * DAY
 const strayLimit = 10
 const changedIdsLimit = 1000
 
@@ -125,7 +125,7 @@ export function createSync(deps: SyncDeps) {
     deps.onFirstSync(startedAt)
     const span = { to: startedAt, floor }
     store.save({
-      startedAt, expected: expected.value, history: { ...span, offset: 0 }, ratings: span,
+      startedAt, expected: expected.value, history: { ...span, offset: 0 }, ratings: { ...span, spanMs: ratingSpanMs },
       currentTo: startedAt, recheckTo: null, reconciledAt: clock(),
     })
     return ok(null)
@@ -210,15 +210,14 @@ export function createSync(deps: SyncDeps) {
   async function walkRatings(cursor: SyncCursor): Promise<Result<null>> {
     const walk = cursor.ratings
     if (!walk) return ok(null)
-    for (let spanMs = ratingSpanMs; ; spanMs /= 2) {
-      const from = Math.max(walk.floor, walk.to - spanMs)
-      const found = await portal.sessions.ratedBetween(from, walk.to)
-      if (!found.ok) return found
-      if (!found.value.complete && spanMs > MINUTE) continue
-      changed(sessions.applyRatings(found.value.ratings))
-      store.save({ ...cursor, ratings: from <= walk.floor ? null : { ...walk, to: from } })
-      return ok(null)
-    }
+    const from = Math.max(walk.floor, walk.to - walk.spanMs)
+    const found = await portal.sessions.ratedBetween(from, walk.to)
+    if (!found.ok) return found
+    changed(sessions.applyRatings(found.value.ratings))
+    const tooMany = !found.value.complete && walk.spanMs > MINUTE
+    const next = tooMany ? { ...walk, spanMs: walk.spanMs / 2 } : from <= walk.floor ? null : { ...walk, to: from }
+    store.save({ ...cursor, ratings: next })
+    return ok(null)
   }
 
   /** Ratings by other supervisors and late changes are announced by no list, so recent weeks are read again in turn. */

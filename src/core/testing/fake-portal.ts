@@ -2,6 +2,8 @@ import { err, ok, type Result } from '#contract/result.ts'
 import { maxOffset, type Portal, type PortalRating, type PortalSession } from '../portal/portal.ts'
 
 const pageSize = 3
+/** More client ratings than this in one window cannot be listed. */
+const ratingReach = 5
 
 export type FakePortal = Portal & {
   readonly data: { sessions: PortalSession[]; ratings: PortalRating[]; names: Map<number, string> }
@@ -48,7 +50,10 @@ export function createFakePortal(now: () => number): FakePortal {
         const end = offset + pages * pageSize
         return ok({ sessions: all.slice(offset, end), nextOffset: end < all.length ? end : null })
       }),
-      ratedBetween: async (from, to) => ok({ ratings: data.ratings.filter(r => r.ratedAt !== null && r.ratedAt >= from && r.ratedAt < to), complete: true }),
+      ratedBetween: async (from, to) => {
+        const found = data.ratings.filter(r => r.ratedAt !== null && r.ratedAt >= from && r.ratedAt < to)
+        return ok({ ratings: found.slice(0, ratingReach), complete: found.length <= ratingReach })
+      },
       current: since => (looks.push(since), answer('current', () => ok({
         created: data.sessions.filter(s => s.createdAt >= since.createdFrom && s.createdAt < since.until),
         open: data.sessions.filter(s => s.closedAt === null),
