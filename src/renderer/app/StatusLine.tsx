@@ -1,0 +1,67 @@
+import { useMutation, useQuery } from '@tanstack/react-query'
+import { useTranslation } from 'react-i18next'
+import type { SyncState } from '#contract/sync.ts'
+import { call } from '#renderer/bridge/index.ts'
+import { syncStateQuery } from '#renderer/data/session.ts'
+import { UnsentRatings } from '#renderer/features/unsent/components/UnsentRatings.tsx'
+import { useErrorWords, useFormat } from '#renderer/i18n/use-words.ts'
+import { Icon } from '#renderer/ui/icons.tsx'
+import styles from './StatusLine.module.css'
+
+type Props = {
+  /** The program cannot be reached: what it last said about itself may be wrong by now. */
+  readonly lost: boolean
+  readonly onOpenDialog: (dialogId: number) => void
+}
+
+export function StatusLine({ lost, onOpenDialog }: Props) {
+  const { t } = useTranslation()
+  const format = useFormat()
+  const sync = useQuery(syncStateQuery()).data
+  const check = useMutation({ mutationFn: () => call('sync.now', {}) })
+  return (
+    <footer className={styles.line} aria-label={t('status.label')}>
+      {sync !== undefined && !lost && (
+        <>
+          <SyncWords sync={sync} />
+          {sync.phase !== 'first' && (
+            <button
+              type="button" className={styles.check} aria-label={t('status.checkNow')} title={t('status.checkNow')} disabled={check.isPending}
+              onClick={() => check.mutate()}
+            >
+              <Icon name="refresh" size={12} />
+            </button>
+          )}
+          <span>{t('status.dialogs', { count: sync.sessions })}</span>
+        </>
+      )}
+      <span className={styles.end}><UnsentRatings onOpenDialog={onOpenDialog} /></span>
+      <span>{t('status.zone', { zone: format.zone })}</span>
+    </footer>
+  )
+}
+
+function SyncWords({ sync }: { readonly sync: SyncState }) {
+  const { t } = useTranslation()
+  const format = useFormat()
+  const words = useErrorWords()
+  const { phase, sessions, expected, lastCheckAt, error } = sync
+  const main = phase === 'first'
+    ? expected === null
+      ? t('status.firstUnknown', { done: sessions })
+      // The portal's count is a moment old; more than all would read as a mistake.
+      : t('status.first', { done: Math.min(sessions, expected), expected })
+    : t(`status.${phase}`)
+  const check = phase === 'live' && lastCheckAt !== null ? t('status.lastCheck', { time: format.timeSeconds(lastCheckAt) }) : null
+  const why = error === null ? null : words(error)
+  return (
+    // Its clock changes every few seconds: there to be looked up, not to be read out each time.
+    <span className={styles.sync} role="status" aria-live="off" data-phase={phase} title={why?.next}>
+      {phase === 'waiting' ? <Icon name="warning" size={13} /> : <i className={styles.dot} aria-hidden="true" />}
+      {[main, check, why?.what].filter(part => part != null).join(' · ')}
+      {phase === 'first' && expected !== null && expected > 0 && (
+        <progress className={styles.bar} value={Math.min(sessions, expected)} max={expected} aria-hidden="true" />
+      )}
+    </span>
+  )
+}

@@ -1,0 +1,35 @@
+import type { QueryClient } from '@tanstack/react-query'
+import type { ExportRun } from '#contract/exports.ts'
+import type { NotificationText } from '#contract/alerts.ts'
+import { on } from '#renderer/bridge/index.ts'
+import { directoryQuery, setAccount, settingsQuery, syncStateQuery } from '#renderer/data/session.ts'
+import { followAlerts } from '#renderer/features/alerts/api/alert-queries.ts'
+import { followTranscripts } from '#renderer/features/conversation/api/transcript-queries.ts'
+import { followDialogs } from '#renderer/features/dialogs/api/follow-dialogs.ts'
+import { followExports } from '#renderer/features/exports/api/export-queries.ts'
+import { followUnsent } from '#renderer/features/unsent/api/unsent-queries.ts'
+
+type Reactions = {
+  readonly onNotify: (notification: NotificationText) => void
+  readonly onOpenDialog: (dialogId: number) => void
+  readonly onExport: (run: ExportRun) => void
+  readonly onSignedOut: () => void
+}
+
+/** The engine tells what changed; here that becomes fresh queries. Called once, before the first screen. */
+export function followEngine(client: QueryClient, { onNotify, onOpenDialog, onExport, onSignedOut }: Reactions): void {
+  on('sync.progress', state => client.setQueryData(syncStateQuery().queryKey, state))
+  on('settings.changed', settings => client.setQueryData(settingsQuery().queryKey, settings))
+  on('directory.changed', () => void client.invalidateQueries({ queryKey: directoryQuery().queryKey }))
+  on('account.changed', account => {
+    setAccount(client, account)
+    if (account === null) onSignedOut()
+  })
+  on('alerts.notify', onNotify)
+  on('dialogs.open', ({ sessionId }) => onOpenDialog(sessionId))
+  followDialogs(client)
+  followTranscripts(client)
+  followAlerts(client)
+  followUnsent(client)
+  followExports(client, onExport)
+}

@@ -1,0 +1,71 @@
+import { Button } from '@mantine/core'
+import type { i18n as I18n } from 'i18next'
+import { useTranslation } from 'react-i18next'
+import type { NotificationText } from '#contract/alerts.ts'
+import type { ExportRun } from '#contract/exports.ts'
+import { ExportToast } from '#renderer/features/exports/components/ExportToast.tsx'
+import { hideToast, showToast } from '#renderer/ui/toast.ts'
+import styles from './toasts.module.css'
+
+/** A quick export should end in one toast, not flash two. */
+const RUNNING_AFTER_MS = 400
+
+type Options = {
+  readonly i18n: I18n
+  readonly onOpenDialog: (dialogId: number) => void
+}
+
+/** What the desktop could not show: inside the window, and through the browser where it may. */
+export function showNotification({ title, body, sessionId }: NotificationText, { i18n, onOpenDialog }: Options): void {
+  // The same dialog's second notification takes the place of the first, here and, by its tag, in the browser.
+  const id = `alert-${sessionId ?? 'test'}`
+  function open(): void {
+    hideToast(id)
+    if (sessionId !== null) onOpenDialog(sessionId)
+  }
+  showToast({
+    id, title, tone: 'low', stay: 'long', closeLabel: i18n.t('app.close'),
+    message: <AlertToast body={body} onOpen={sessionId === null ? null : open} />,
+  })
+  if (!('Notification' in window) || Notification.permission !== 'granted') return
+  const notification = new Notification(title, { body, tag: `linewatch-${id}` })
+  notification.onclick = () => {
+    window.focus()
+    open()
+    notification.close()
+  }
+}
+
+function AlertToast({ body, onOpen }: { readonly body: string; readonly onOpen: (() => void) | null }) {
+  const { t } = useTranslation()
+  return (
+    <>
+      <p className={styles.body}>{body}</p>
+      {onOpen !== null && <Button className={styles.action} onClick={onOpen}>{t('alerts.openDialog')}</Button>}
+    </>
+  )
+}
+
+/** One toast for every run: its progress, then its end. */
+export function createExportToasts(i18n: I18n): (run: ExportRun) => void {
+  const waiting = new Map<number, ReturnType<typeof setTimeout>>()
+  const ended = new Set<number>()
+
+  function show(run: ExportRun): void {
+    showToast({
+      id: `export-${run.id}`, title: i18n.t(`exports.${run.state}`), tone: run.state === 'failed' ? 'low' : 'plain',
+      stay: run.state === 'running' ? 'sticky' : run.state === 'failed' ? 'long' : 'short', closeLabel: i18n.t('app.close'), message: <ExportToast run={run} />,
+    })
+  }
+
+  return run => {
+    if (run.state === 'running') {
+      if (!waiting.has(run.id) && !ended.has(run.id)) waiting.set(run.id, setTimeout(() => show(run), RUNNING_AFTER_MS))
+      return
+    }
+    clearTimeout(waiting.get(run.id))
+    if (ended.has(run.id)) return
+    ended.add(run.id)
+    show(run)
+  }
+}

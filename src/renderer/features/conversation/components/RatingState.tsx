@@ -1,0 +1,57 @@
+import { Button } from '@mantine/core'
+import type { ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { DialogRow } from '#contract/dialogs.ts'
+import { useErrorWords } from '#renderer/i18n/use-words.ts'
+import { Icon } from '#renderer/ui/icons.tsx'
+import { useRetryRating } from '../api/use-rating.ts'
+import styles from './RatingForm.module.css'
+
+type Props = {
+  readonly row: DialogRow
+  /** Something is chosen or typed that is not saved. */
+  readonly draft: boolean
+  /** The rating was saved in this window. */
+  readonly saved: boolean
+}
+
+/** Where the rating is on its way to the portal. */
+export function RatingState({ row, draft, saved }: Props) {
+  const { t } = useTranslation()
+  const sent = !draft && row.ratingState === null && row.supervisorRating !== null
+  const waiting = !draft && (row.ratingState === 'queued' || row.ratingState === 'sending')
+  return (
+    <span className={styles.state} role="status" data-sent={(sent && saved) || undefined}>
+      {sent && <Icon name="check" size={14} />}
+      {waiting && <Icon name="clock" size={14} />}
+      {draft && t('rating.stateDraft')}
+      {waiting && t(row.ratingState === 'sending' ? 'rating.stateSending' : 'rating.stateQueued')}
+      {sent && t(saved ? 'rating.stateSent' : 'rating.statePortal')}
+    </span>
+  )
+}
+
+/** The portal did not take the rating; it is kept here and can be sent again. */
+export function UnsentFailure({ row }: Pick<Props, 'row'>) {
+  const { t } = useTranslation()
+  const retry = useRetryRating()
+  return (
+    <Failure title={t('rating.stateFailed')} error={row.ratingError}>
+      <Button onClick={() => retry.mutate(row.id)} loading={retry.isPending}>{t('rating.retry')}</Button>
+    </Failure>
+  )
+}
+
+type FailureProps = { readonly title: string; readonly error: unknown; readonly children?: ReactNode }
+
+export function Failure({ title, error, children }: FailureProps) {
+  const words = useErrorWords()
+  const { what, next } = words(error)
+  return (
+    <div className={styles.failure} role="alert">
+      <Icon name="warning" size={14} />
+      <p><b>{title}.</b> {what} {next}</p>
+      {children}
+    </div>
+  )
+}

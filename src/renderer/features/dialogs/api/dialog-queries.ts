@@ -1,0 +1,28 @@
+import { queryOptions } from '@tanstack/react-query'
+import type { DialogFilter, DialogSort } from '#contract/dialogs.ts'
+import { call } from '#renderer/bridge/index.ts'
+
+/** Ids travel in blocks: a list of a million would be 8 MB of JSON. */
+export const BLOCK_SIZE = 500
+
+export type DialogList = { readonly filter: DialogFilter; readonly sort: DialogSort }
+
+export const dialogKeys = {
+  index: ['dialogs', 'index'],
+  list: ({ filter, sort }: DialogList) => ['dialogs', 'index', filter, sort] as const,
+  counts: ['dialogs', 'counts'],
+} as const
+
+/** The block's ids in list order, and how many dialogs match in all. */
+export function dialogIndexQuery(list: DialogList, block: number) {
+  return queryOptions({
+    queryKey: [...dialogKeys.list(list), block] as const,
+    queryFn: () => call('dialogs.index', { ...list, offset: block * BLOCK_SIZE, limit: BLOCK_SIZE }),
+    // The old list stays until the new one is here; only the same block may stand in, another one holds other rows.
+    placeholderData: (previous, query) => query?.queryKey[4] === block ? previous : undefined,
+  })
+}
+
+export function dialogCountsQuery() {
+  return queryOptions({ queryKey: dialogKeys.counts, queryFn: () => call('dialogs.counts', {}) })
+}

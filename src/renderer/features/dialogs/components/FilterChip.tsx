@@ -1,0 +1,62 @@
+import { Button, Popover } from '@mantine/core'
+import { useTranslation } from 'react-i18next'
+import type { DialogFilter } from '#contract/dialogs.ts'
+import { Icon } from '#renderer/ui/icons.tsx'
+import {
+  fieldOptions, filterLabel, filterValueWords, isSet, withoutField, withToggled, type FilterField, type FilterWords,
+} from '../model/filter-fields.ts'
+import { CheckList } from './CheckList.tsx'
+import { PeriodEditor } from './PeriodEditor.tsx'
+import styles from './FilterBar.module.css'
+
+type Props = {
+  readonly field: FilterField
+  readonly filter: DialogFilter
+  readonly words: FilterWords
+  readonly opened: boolean
+  readonly onOpen: (field: FilterField | null) => void
+  readonly onChange: (filter: DialogFilter) => void
+}
+
+/** One condition in words; a click changes it, the cross takes it away. */
+export function FilterChip({ field, filter, words, opened, onOpen, onChange }: Props) {
+  const { t } = useTranslation()
+  const label = filterLabel(filter, field, words)
+  const value = filterValueWords(filter, field, words)
+  return (
+    <Popover opened={opened} onChange={open => onOpen(open ? field : null)}>
+      <span className={styles.chip} data-open={opened || undefined}>
+        <Popover.Target>
+          <button
+            type="button" className={styles.chipValue} aria-label={`${t('filter.change', { name: label })}: ${value}`} title={`${label} ${value}`}
+            onClick={() => onOpen(opened ? null : field)}
+          >
+            {label} <b>{value}</b>
+          </button>
+        </Popover.Target>
+        <button
+          type="button" className={styles.chipRemove} aria-label={t('filter.remove', { name: label })}
+          onClick={() => { onOpen(null); onChange(withoutField(filter, field)) }}
+        >
+          <Icon name="close" size={12} />
+        </button>
+      </span>
+      <Popover.Dropdown aria-label={label} className={styles.dropdown}>
+        {field === 'period'
+          ? <PeriodEditor period={filter.period} onChange={period => onChange({ ...filter, period })} />
+          : (
+            <CheckList
+              label={label} options={fieldOptions(field, words)} selected={filter[field].map(String)}
+              onToggle={item => onChange(withToggled(filter, field, item))}
+              {...(field === 'operatorIds' ? { search: t('filter.findOperator') } : {})}
+            />
+          )}
+        {isSet(filter, field) && (
+          <div className={styles.dropdownFoot}>
+            <Button variant="subtle" onClick={() => onChange(withoutField(filter, field))}>{t('filter.clear')}</Button>
+          </div>
+        )}
+      </Popover.Dropdown>
+    </Popover>
+  )
+}

@@ -1,0 +1,53 @@
+import { useQueries, useQueryClient } from '@tanstack/react-query'
+import { useMemo } from 'react'
+import type { DialogIndex } from '#contract/dialogs.ts'
+import { BLOCK_SIZE, dialogIndexQuery, dialogKeys, type DialogList } from '../api/dialog-queries.ts'
+
+export type DialogIds = {
+  /** Undefined where the block is not read yet. */
+  readonly at: (index: number) => number | undefined
+  /** The rows shown are still those of the list before. */
+  readonly stale: boolean
+}
+
+/** Ids for the rows from `first` to `last`, block by block. */
+export function useDialogIds(list: DialogList, first: number, last: number): DialogIds {
+  const firstBlock = Math.max(0, Math.floor(first / BLOCK_SIZE))
+  const lastBlock = Math.max(firstBlock, Math.floor(last / BLOCK_SIZE))
+  const results = useQueries({
+    queries: Array.from({ length: lastBlock - firstBlock + 1 }, (_, i) => dialogIndexQuery(list, firstBlock + i)),
+  })
+  return {
+    at: index => results[Math.floor(index / BLOCK_SIZE) - firstBlock]?.data?.ids[index % BLOCK_SIZE],
+    stale: results.some(({ isPlaceholderData }) => isPlaceholderData),
+  }
+}
+
+export type DialogSeeker = {
+  /** Where the dialog stands, among the blocks that are in memory. */
+  readonly indexOf: (id: number) => number | null
+  readonly idAt: (index: number) => Promise<number | undefined>
+  /** Only when its block is in memory. */
+  readonly peek: (index: number) => number | undefined
+}
+
+export function useDialogSeeker(list: DialogList): DialogSeeker {
+  const client = useQueryClient()
+  return useMemo(() => ({
+    indexOf(id) {
+      for (const [key, block] of client.getQueriesData<DialogIndex>({ queryKey: dialogKeys.list(list) })) {
+        const place = block?.ids.indexOf(id) ?? -1
+        if (place !== -1) return Number(key[4]) * BLOCK_SIZE + place
+      }
+      return null
+    },
+    async idAt(index) {
+      const block = await client.ensureQueryData(dialogIndexQuery(list, Math.floor(index / BLOCK_SIZE)))
+      return block.ids[index % BLOCK_SIZE]
+    },
+    peek(index) {
+      if (index < 0) return undefined
+      return client.getQueryData(dialogIndexQuery(list, Math.floor(index / BLOCK_SIZE)).queryKey)?.ids[index % BLOCK_SIZE]
+    },
+  }), [client, list])
+}

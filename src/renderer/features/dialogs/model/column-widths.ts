@@ -1,0 +1,54 @@
+import type { DialogColumn } from '#contract/dialogs.ts'
+
+type Width = {
+  /** The least that still reads, px. */
+  readonly min: number
+  /** Its part of what is left over. */
+  readonly share: number
+  /** The least in a roomy list, where the cell says more. */
+  readonly roomyMin?: number
+}
+
+const widths: Readonly<Record<DialogColumn, Width>> = {
+  id: { min: 72, share: 0.5 },
+  client: { min: 130, share: 2 },
+  status: { min: 66, share: 0.9, roomyMin: 84 },
+  operator: { min: 104, share: 1.6 },
+  source: { min: 74, share: 1.3 },
+  line: { min: 66, share: 1.1 },
+  clientRating: { min: 58, share: 0.5, roomyMin: 64 },
+  supervisorRating: { min: 58, share: 0.8, roomyMin: 84 },
+  waitAnswer: { min: 62, share: 0.5 },
+  waitClose: { min: 72, share: 0.5 },
+  messageCount: { min: 62, share: 0.4 },
+  transfers: { min: 62, share: 0.4 },
+  createdAt: { min: 76, share: 0.9, roomyMin: 116 },
+  closedAt: { min: 76, share: 0.9, roomyMin: 116 },
+  ratedAt: { min: 76, share: 0.9, roomyMin: 116 },
+}
+
+/** From here cells have room for their words, and dates for their time. */
+const ROOMY_PX = 860
+
+export function isRoomy(listWidth: number): boolean {
+  return listWidth >= ROOMY_PX
+}
+
+/**
+ * Widths in px for a list of that width; together never less than it. Plain numbers because the browser lays out rows
+ * of fixed tracks ten times faster than rows of shares or container units, and scrolling lays out rows all the time.
+ */
+export function columnWidths(columns: readonly DialogColumn[], listWidth: number): number[] {
+  const roomy = isRoomy(listWidth)
+  const least = columns.map(column => (roomy ? widths[column].roomyMin : undefined) ?? widths[column].min)
+  const spare = Math.max(0, listWidth - sum(least))
+  const shares = sum(columns.map(column => widths[column].share))
+  const result = columns.map((column, index) => (least[index] ?? 0) + Math.floor(spare * widths[column].share / shares))
+  // What rounding left over goes to the first column, the widest one.
+  const rest = Math.max(0, listWidth - sum(result))
+  return result.map((width, index) => index === 0 ? width + rest : width)
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, number) => total + number, 0)
+}

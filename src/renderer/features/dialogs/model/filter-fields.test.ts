@@ -1,0 +1,50 @@
+import { expect, test } from 'vitest'
+import type { DialogFilter } from '#contract/dialogs.ts'
+import type { Directory } from '#contract/directory.ts'
+import { createFormat } from '#renderer/i18n/format.ts'
+import { createI18n } from '#renderer/i18n/i18n.ts'
+import { anyDialog, fieldOptions, filterLabel, filterValueWords, withoutField, withToggled, type FilterWords } from './filter-fields.ts'
+
+const directory: Directory = {
+  operators: [
+    { id: 7, name: 'Орлова Мария', position: '', active: true, departmentIds: [] },
+    { id: 5, name: 'Larin D.', position: '', active: true, departmentIds: [] },
+    { id: 9, name: 'Adams', position: '', active: false, departmentIds: [] },
+  ],
+  lines: [{ id: 1, name: 'Support', active: true }], departments: [], sources: ['telegrambot', 'vkgroup'],
+}
+
+function words(language: 'en' | 'ru'): FilterWords {
+  return { t: createI18n(language).t, language, directory, format: createFormat({ language, zoneMinutes: 180 }) }
+}
+const filter = (patch: Partial<DialogFilter>): DialogFilter => ({ ...anyDialog, ...patch })
+
+test('a condition is said in words, the third value and on as a number', () => {
+  expect(filterValueWords(filter({ statuses: ['closed'] }), 'statuses', words('en'))).toBe('closed')
+  expect(filterValueWords(filter({ operatorIds: [0, 5] }), 'operatorIds', words('en'))).toBe('no operator, Larin D.')
+  expect(filterValueWords(filter({ operatorIds: [5, 7, 9] }), 'operatorIds', words('en'))).toBe('Larin D. and 2 more')
+  expect(filterValueWords(filter({ sources: ['vkgroup', 'my_own'] }), 'sources', words('ru'))).toBe('ВКонтакте, my_own')
+  expect(filterValueWords(filter({ operatorIds: [404] }), 'operatorIds', words('en'))).toBe('№ 404')
+})
+
+test('a period names its date, and its last day inside', () => {
+  const period = { kind: 'range', field: 'closed', from: Date.UTC(2025, 0, 31, 21), to: Date.UTC(2025, 1, 7, 21) } as const
+  expect(filterLabel(filter({ period }), 'period', words('en'))).toBe('Closed')
+  expect(filterValueWords(filter({ period }), 'period', words('en'))).toBe('1 Feb 2025 – 7 Feb 2025')
+  expect(filterValueWords(filter({ period: { ...period, from: null } }), 'period', words('ru')).replace(/\s/g, ' ')).toBe('по 7 февр. 2025')
+  expect(filterValueWords(filter({ period: { kind: 'preset', field: 'rated', preset: 'last30' } }), 'period', words('ru'))).toBe('последние 30 дней')
+})
+
+test('ticking adds in a fixed order and ticking again takes away', () => {
+  const one = withToggled(filter({ statuses: ['closed'] }), 'statuses', 'new')
+  expect(one.statuses).toEqual(['new', 'closed'])
+  expect(withToggled(one, 'statuses', 'closed').statuses).toEqual(['new'])
+  expect(withToggled(filter({ supervisorRatings: [3] }), 'supervisorRatings', '0').supervisorRatings).toEqual([0, 3])
+  expect(withoutField(one, 'statuses')).toEqual(anyDialog)
+})
+
+test('operators are listed by name, those who left last', () => {
+  expect(fieldOptions('operatorIds', words('en')).map(({ label, note }) => note ? `${label} (${note})` : label)).toEqual([
+    'no operator', 'Larin D.', 'Орлова Мария', 'Adams (inactive)',
+  ])
+})

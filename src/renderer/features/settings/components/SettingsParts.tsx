@@ -1,0 +1,27 @@
+import type { ReactNode } from 'react'
+import styles from './Settings.module.css'
+
+type SectionProps = { readonly title: string; readonly children: ReactNode }
+
+export function SettingsSection({ title, children }: SectionProps) {
+  return (
+    <section className={styles.section} aria-label={title}>
+      <h2>{title}</h2>
+      <div className={styles.card}>{children}</div>
+    </section>
+  )
+}
+
+type RowProps = { readonly label: string; readonly text?: string | undefined; readonly children?: ReactNode }
+
+export function SettingsRow({ label, text, children }: RowProps) {
+  return (
+    <div className={styles.row}>
+      <div className={styles.words}>
+        <p>{label}</p>
+        {text !== undefined && <p className={styles.text}>{text}</p>}
+      </div>
+      <div className={styles.control}>{children}</div>
+    </div>
+  )
+}
