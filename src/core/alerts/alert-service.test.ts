@@ -43,7 +43,7 @@ beforeEach(() => {
     lines: [{ id: 1, name: 'Support', active: true }], departments: [],
   })
   stores.sessions.upsert([1, 2, 3, 4, 5].map(id => fakeSession({ id, createdAt: start, waitAnswer: 18 * minute / 1000 })))
-  stores.alerts.setBaseline(start)
+  stores.alerts.setBaseline(start + 700)
 })
 
 test('a new dislike becomes one alert and one notification, however often the portal repeats it', async () => {
@@ -64,9 +64,14 @@ test('a restart neither loses the alert nor repeats the notification', async () 
 
 test('what was there before the first sync is no news', async () => {
   const alerts = build()
-  await alerts.onRatings([dislike(1, start - minute), dislike(2, start)])
+  await alerts.onRatings([dislike(1, start - minute), dislike(2, start - 1000)])
   expect(alerts.list()).toEqual([])
   expect(shown).toEqual([])
+})
+
+test('a dislike in the very second of the first sync is news: the portal dates ratings to the second', async () => {
+  await build().onRatings([dislike(1, start)])
+  expect(shown).toHaveLength(1)
 })
 
 test('likes are not alerts', async () => {

@@ -32,7 +32,7 @@ export function createAlerts(deps: AlertDeps) {
   async function onRatings(ratings: readonly PortalRating[]): Promise<void> {
     const baseline = alerts.baseline()
     if (baseline === null) return
-    const low = ratings.filter(rating => rating.clientRating === 1 && (rating.ratedAt === null || rating.ratedAt > baseline))
+    const low = ratings.filter(rating => rating.clientRating === 1 && (rating.ratedAt === null || rating.ratedAt >= wholeSecond(baseline)))
     const added = alerts.claim(low, clock())
     if (added.length === 0) return
     announce(added.map(alert => alert.sessionId))
@@ -78,4 +78,9 @@ export function createAlerts(deps: AlertDeps) {
     },
     test: () => show(testNotification(deps.language())),
   }
+}
+
+/** The portal dates ratings to the second, so one from the very second of the first sync counts as after it. */
+function wholeSecond(at: number): number {
+  return Math.floor(at / 1000) * 1000
 }
