@@ -2,6 +2,7 @@ import type { QueryClient } from '@tanstack/react-query'
 import type { ExportRun } from '#contract/exports.ts'
 import type { NotificationText } from '#contract/alerts.ts'
 import { on } from '#renderer/bridge/index.ts'
+import { refresh } from '#renderer/data/refresh.ts'
 import { directoryQuery, setAccount, settingsQuery, syncStateQuery } from '#renderer/data/session.ts'
 import { followAlerts } from '#renderer/features/alerts/api/alert-queries.ts'
 import { followTranscripts } from '#renderer/features/conversation/api/transcript-queries.ts'
@@ -20,7 +21,7 @@ type Reactions = {
 export function followEngine(client: QueryClient, { onNotify, onOpenDialog, onExport, onSignedOut }: Reactions): void {
   on('sync.progress', state => client.setQueryData(syncStateQuery().queryKey, state))
   on('settings.changed', settings => client.setQueryData(settingsQuery().queryKey, settings))
-  on('directory.changed', () => void client.invalidateQueries({ queryKey: directoryQuery().queryKey }))
+  on('directory.changed', () => void refresh(client, { queryKey: directoryQuery().queryKey }))
   on('account.changed', account => {
     setAccount(client, account)
     if (account === null) onSignedOut()

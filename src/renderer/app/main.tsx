@@ -5,6 +5,7 @@ import '#renderer/ui/base.css'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { connectBridge } from '#renderer/bridge/index.ts'
+import { refresh } from '#renderer/data/refresh.ts'
 import { acknowledgeDialog } from '#renderer/features/alerts/api/alert-queries.ts'
 import { createDrafts } from '#renderer/features/conversation/model/drafts.ts'
 import { createI18n, resolveLanguage } from '#renderer/i18n/i18n.ts'
@@ -20,7 +21,7 @@ import { createExportToasts, showNotification } from './toasts.tsx'
 async function start(root: HTMLElement): Promise<void> {
   const client = createQueryClient()
   // Events may have been missed while the program could not be reached.
-  await connectBridge(() => void client.invalidateQueries())
+  await connectBridge(() => void refresh(client, {}))
   // The token is gone from the address by now.
   const routes = createRouteStore()
   const i18n = createI18n(resolveLanguage('system', navigator.language))

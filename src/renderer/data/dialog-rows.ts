@@ -1,6 +1,7 @@
 import { queryOptions, type QueryClient } from '@tanstack/react-query'
 import type { DialogRow } from '#contract/dialogs.ts'
 import { call } from '#renderer/bridge/index.ts'
+import { refresh } from './refresh.ts'
 
 const rowsKey = ['dialogs', 'rows'] as const
 
@@ -42,7 +43,7 @@ export function patchDialogRow(client: QueryClient, row: DialogRow): void {
 
 /** Reads again the shown rows among `ids`, and the others when they are next shown. */
 export function invalidateDialogRows(client: QueryClient, ids: ReadonlySet<number> | 'all'): void {
-  void client.invalidateQueries({
+  void refresh(client, {
     queryKey: rowsKey,
     predicate: ({ queryKey }) => ids === 'all' || (Array.isArray(queryKey[2]) && queryKey[2].some(id => ids.has(id))),
   })

@@ -1,6 +1,7 @@
 import { queryOptions, useMutation, useQueryClient, type QueryClient } from '@tanstack/react-query'
 import type { Alert } from '#contract/alerts.ts'
 import { call, on } from '#renderer/bridge/index.ts'
+import { refresh } from '#renderer/data/refresh.ts'
 
 /** The contract's limit for one acknowledgement. */
 const ACKNOWLEDGE_LIMIT = 1_000
@@ -14,7 +15,7 @@ export function openAlertCount(alerts: readonly Alert[]): number {
 }
 
 export function followAlerts(client: QueryClient): void {
-  on('alerts.changed', () => void client.invalidateQueries({ queryKey: alertsQuery().queryKey }))
+  on('alerts.changed', () => void refresh(client, { queryKey: alertsQuery().queryKey }))
 }
 
 /** Whoever opens the dialog from a notification has seen its alert. */
@@ -32,6 +33,6 @@ export function useAcknowledge() {
         await call('alerts.acknowledge', { ids: ids.slice(from, from + ACKNOWLEDGE_LIMIT) })
       }
     },
-    onSettled: () => client.invalidateQueries({ queryKey: alertsQuery().queryKey }),
+    onSettled: () => refresh(client, { queryKey: alertsQuery().queryKey }),
   })
 }

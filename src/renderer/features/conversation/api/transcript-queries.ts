@@ -1,5 +1,6 @@
 import { queryOptions, type QueryClient } from '@tanstack/react-query'
 import { call, on } from '#renderer/bridge/index.ts'
+import { refresh } from '#renderer/data/refresh.ts'
 
 const TRANSCRIPTS_KEPT_MS = 10 * 60_000
 
@@ -10,5 +11,5 @@ export function transcriptQuery(sessionId: number) {
 }
 
 export function followTranscripts(client: QueryClient): void {
-  on('transcripts.changed', ({ sessionId }) => void client.invalidateQueries({ queryKey: transcriptQuery(sessionId).queryKey }))
+  on('transcripts.changed', ({ sessionId }) => void refresh(client, { queryKey: transcriptQuery(sessionId).queryKey }))
 }

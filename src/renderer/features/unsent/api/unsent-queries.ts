@@ -1,5 +1,6 @@
 import { queryOptions, type QueryClient } from '@tanstack/react-query'
 import { call, on } from '#renderer/bridge/index.ts'
+import { refresh } from '#renderer/data/refresh.ts'
 
 export function unsentSummaryQuery() {
   return queryOptions({ queryKey: ['unsent', 'summary'], queryFn: () => call('outbox.summary', {}) })
@@ -12,6 +13,6 @@ export function unsentListQuery() {
 export function followUnsent(client: QueryClient): void {
   on('outbox.changed', summary => {
     client.setQueryData(unsentSummaryQuery().queryKey, summary)
-    void client.invalidateQueries({ queryKey: unsentListQuery().queryKey })
+    void refresh(client, { queryKey: unsentListQuery().queryKey })
   })
 }
