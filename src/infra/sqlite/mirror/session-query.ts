@@ -1,7 +1,7 @@
 import type { DialogColumn, DialogSort } from '#contract/dialogs.ts'
 import { fold } from '#core/names/fold.ts'
 import type { ResolvedFilter, TimeRange } from '#core/sessions/period.ts'
-import { and, inList, sql, type Sql } from '../sql.ts'
+import { and, inIds, inList, sql, type Sql } from '../sql.ts'
 
 const sortColumns: Readonly<Record<DialogColumn, Sql>> = {
   id: sql`id`,
@@ -112,14 +112,28 @@ function listIndex(filter: ResolvedFilter): Sql {
  * For lists that leave much out: filters on the narrow index first and sorts what is left. Walking the order's index
  * instead would visit row after row of the table that does not match.
  */
-export function indexFiltered({ filter, sort, offset, limit }: ListQuery): Sql {
+export function indexFiltered(query: ListQuery): Sql {
+  return filtered(query, sql`id`)
+}
+
+/** The same with the number of all matches beside each id: one pass over the index instead of two. */
+export function pageFiltered(query: ListQuery): Sql {
+  return filtered(query, sql`id, COUNT(*) OVER () AS total`)
+}
+
+function filtered({ filter, sort, offset, limit }: ListQuery, columns: Sql): Sql {
   return sql`
-    SELECT id
+    SELECT ${columns}
       FROM ${listIndex(filter)}
      WHERE ${where(filter)}
      ORDER BY ${orderBy(sort)}
      LIMIT ${limit} OFFSET ${offset}
   `
+}
+
+/** Which share of these sessions matches. */
+export function shareOf(ids: readonly number[], filter: ResolvedFilter): Sql {
+  return sql`SELECT AVG(COALESCE(${where(filter)}, 0)) FROM session WHERE id IN ${inIds(ids)}`
 }
 
 export function countFiltered(filter: ResolvedFilter): Sql {

@@ -3,28 +3,28 @@ import type { DialogColumn } from '#contract/dialogs.ts'
 type Width = {
   /** The least that still reads, px. */
   readonly min: number
-  /** Its part of what is left over. */
+  /** Its part of what is left over. Names are what gets cut off, so they take most of it. */
   readonly share: number
   /** The least in a roomy list, where the cell says more. */
   readonly roomyMin?: number
 }
 
 const widths: Readonly<Record<DialogColumn, Width>> = {
-  id: { min: 72, share: 0.5 },
-  client: { min: 130, share: 2 },
-  status: { min: 66, share: 0.9, roomyMin: 84 },
+  id: { min: 72, share: 0.1 },
+  client: { min: 130, share: 1.2 },
+  status: { min: 66, share: 0.2, roomyMin: 84 },
   operator: { min: 104, share: 1.6 },
-  source: { min: 74, share: 1.3 },
-  line: { min: 66, share: 1.1 },
-  clientRating: { min: 58, share: 0.5, roomyMin: 64 },
-  supervisorRating: { min: 58, share: 0.8, roomyMin: 84 },
-  waitAnswer: { min: 62, share: 0.5 },
-  waitClose: { min: 72, share: 0.5 },
-  messageCount: { min: 62, share: 0.4 },
-  transfers: { min: 62, share: 0.4 },
-  createdAt: { min: 76, share: 0.9, roomyMin: 116 },
-  closedAt: { min: 76, share: 0.9, roomyMin: 116 },
-  ratedAt: { min: 76, share: 0.9, roomyMin: 116 },
+  source: { min: 74, share: 2.2 },
+  line: { min: 66, share: 1.7 },
+  clientRating: { min: 58, share: 0.2, roomyMin: 64 },
+  supervisorRating: { min: 58, share: 0.3, roomyMin: 84 },
+  waitAnswer: { min: 62, share: 0.1 },
+  waitClose: { min: 72, share: 0.1 },
+  messageCount: { min: 62, share: 0.1 },
+  transfers: { min: 62, share: 0.1 },
+  createdAt: { min: 76, share: 0.3, roomyMin: 116 },
+  closedAt: { min: 76, share: 0.3, roomyMin: 116 },
+  ratedAt: { min: 76, share: 0.3, roomyMin: 116 },
 }
 
 /** From here cells have room for their words, and dates for their time. */
