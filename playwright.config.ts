@@ -21,6 +21,7 @@ export default defineConfig<Face>({
   // It watches the desktop's notifications on D-Bus, which is there on Linux alone.
   testIgnore: process.platform === 'linux' ? [] : ['**/low-rating-notification.spec.ts'],
   outputDir: 'test-results',
+  globalSetup: './e2e/fixtures/build-first.ts',
   // Each test starts an engine and a portal of its own; more at once would only make the two cores slower.
   workers: 2,
   fullyParallel: false,

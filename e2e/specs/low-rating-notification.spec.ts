@@ -33,3 +33,20 @@ test('a new dislike is notified once, opens its dialog, and is not repeated afte
   }
   expect(notifications.received).toHaveLength(3)
 })
+
+test('many at once are one notification, which opens the alerts', async ({ desk, portal, notifications }) => {
+  await new SignInPage(desk.page).enter(portal.webhook)
+  await new DialogsPage(desk.page).synced()
+  // Held back while the portal is away, they all arrive with the same look.
+  await portal.control('faults', { mode: 'offline' })
+  await expect(desk.page.getByText('Waiting to try again')).toBeVisible()
+  for (let i = 0; i < 5; i++) await portal.control('vote', { vote: 'dislike' })
+  await portal.control('faults', { mode: 'none' })
+  await desk.page.getByRole('button', { name: 'Check now' }).click()
+  await expect.poll(() => notifications.received.length).toBe(1)
+  expect(notifications.received[0]?.title).toBe('5 new low ratings')
+
+  notifications.click(notifications.received[0]?.id ?? 0)
+  await expect(desk.page.getByRole('heading', { level: 1, name: 'Alerts' })).toBeVisible()
+  await expect(new AlertsPage(desk.page).badge).toContainText('5')
+})

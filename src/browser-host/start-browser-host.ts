@@ -1,3 +1,4 @@
+import type { Target } from '#contract/alerts.ts'
 import { ok, type Result } from '#contract/result.ts'
 import type { Engine, EngineConfig, StartEngine } from '#engine/engine-api.ts'
 import { createDbusNotifier } from '#infra/notifications/dbus-notifier.ts'
@@ -11,8 +12,8 @@ import { createRoutes } from './routes.ts'
 import { runOpener } from './system-opener.ts'
 import { startWebServer } from './web-server.ts'
 
-/** A dialog asked for while no page was open is shown to the page that opens within this time. */
-const WAITING_DIALOG_MS = 60_000
+/** What was asked for while no page was open is shown to the page that opens within this time. */
+const WAITING_TARGET_MS = 60_000
 /** Between a page's first connection and the moment when its screens can follow an event. */
 const FIRST_PAINT_MS = 1_000
 
@@ -44,11 +45,11 @@ export type BrowserHost = {
 export async function startBrowserHost(options: BrowserHostOptions): Promise<Result<BrowserHost>> {
   const { config, on } = options
   let engine: Engine | null = null
-  let waiting: { readonly sessionId: number; readonly until: number } | null = null
+  let waiting: { readonly target: Target; readonly until: number } | null = null
 
-  function openDialog(sessionId: number): void {
-    if (streams.size() > 0) return engine?.emit('dialogs.open', { sessionId })
-    waiting = { sessionId, until: Date.now() + WAITING_DIALOG_MS }
+  function open(target: Target): void {
+    if (streams.size() > 0) return engine?.emit('app.open', target)
+    waiting = { target, until: Date.now() + WAITING_TARGET_MS }
     on.pageWanted()
   }
 
@@ -56,13 +57,13 @@ export async function startBrowserHost(options: BrowserHostOptions): Promise<Res
     const wanted = waiting
     waiting = null
     if (!wanted || Date.now() >= wanted.until) return
-    setTimeout(() => engine?.emit('dialogs.open', { sessionId: wanted.sessionId }), FIRST_PAINT_MS).unref()
+    setTimeout(() => engine?.emit('app.open', wanted.target), FIRST_PAINT_MS).unref()
   })
   const access = createAccess({ now: () => performance.now(), onTokenBurnt: on.linkBurnt })
 
   await createProfileDir(config.profileDir)
   const server = await startWebServer(options.port)
-  const notifier = process.platform === 'linux' ? createDbusNotifier({ onClick: openDialog }) : null
+  const notifier = process.platform === 'linux' ? createDbusNotifier({ onClick: open }) : null
 
   async function close(): Promise<void> {
     streams.close()

@@ -18,8 +18,15 @@ export const alertSchema = z.strictObject({
 })
 export type Alert = z.output<typeof alertSchema>
 
+/** What a click on a notification brings to the front. */
+export const targetSchema = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('dialog'), sessionId: sessionIdSchema }),
+  z.strictObject({ kind: z.literal('alerts') }),
+])
+export type Target = z.output<typeof targetSchema>
+
 /** A notification that the face itself has to show, because the desktop's service could not. */
 export const notificationSchema = z.strictObject({
-  title: z.string(), body: z.string(), sessionId: sessionIdSchema.nullable(),
+  title: z.string(), body: z.string(), target: targetSchema.nullable(),
 })
 export type NotificationText = z.output<typeof notificationSchema>

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { accountSchema, webhookSignInSchema } from './accounts.ts'
-import { alertSchema, notificationSchema } from './alerts.ts'
+import { alertSchema, notificationSchema, targetSchema } from './alerts.ts'
 import { appInfoSchema } from './app.ts'
 import { emptySchema, sessionIdSchema } from './common.ts'
 import { dialogCountsSchema, dialogIndexInput, dialogIndexSchema, dialogRowSchema } from './dialogs.ts'
@@ -66,8 +66,8 @@ export const methods = {
 export const events = {
   /** `ids`: rows to read again. `all`: too many to name. Counts and order may have changed either way. */
   'dialogs.changed': z.strictObject({ ids: z.array(sessionIdSchema), all: z.boolean() }),
-  /** The user clicked a notification: bring this dialog to the front. */
-  'dialogs.open': bySession,
+  /** The user clicked a notification or the tray: bring this to the front. */
+  'app.open': targetSchema,
   'directory.changed': emptySchema,
   'transcripts.changed': bySession,
   'sync.progress': syncStateSchema,

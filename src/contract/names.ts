@@ -11,6 +11,6 @@ export const methodNames = [
 ] as const
 
 export const eventNames = [
-  'dialogs.changed', 'dialogs.open', 'directory.changed', 'transcripts.changed', 'sync.progress', 'outbox.changed',
+  'dialogs.changed', 'app.open', 'directory.changed', 'transcripts.changed', 'sync.progress', 'outbox.changed',
   'alerts.changed', 'alerts.notify', 'exports.progress', 'account.changed', 'settings.changed',
 ] as const

@@ -1,3 +1,4 @@
+import type { Target } from '#contract/alerts.ts'
 import type { Capabilities } from '#contract/app.ts'
 import type { EventName, EventPayload } from '#contract/contract.ts'
 import type { Settings } from '#contract/settings.ts'
@@ -17,8 +18,8 @@ export type Emit = <E extends EventName>(event: E, payload: EventPayload<E>) => 
 export type NotificationRequest = {
   readonly title: string
   readonly body: string
-  /** The dialog that a click opens. */
-  readonly sessionId: number | null
+  /** What a click opens; null for a notification that is only to be read. */
+  readonly target: Target | null
 }
 
 /** What the engine asks of the face around it (Electron window, browser host, command line). */

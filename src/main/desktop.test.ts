@@ -23,17 +23,17 @@ beforeEach(resetStandIn)
 const english = wordsFor('en', 'ru-RU')
 
 describe('a notification', () => {
-  const request = { title: 'Low rating', body: 'a < b', sessionId: 7 }
+  const request = { title: 'Low rating', body: 'a < b', target: { kind: 'dialog', sessionId: 7 } } as const
   const notifier = (probe: Parameters<typeof createNotifier>[0]['probe']) => {
-    const clicked: number[] = []
-    return { notify: createNotifier({ probe, icon: 'icon.png', onClick: sessionId => clicked.push(sessionId) }), clicked }
+    const clicked: unknown[] = []
+    return { notify: createNotifier({ probe, icon: 'icon.png', onClick: target => clicked.push(target) }), clicked }
   }
 
   test('is shown and its click opens the dialog', async () => {
     const { notify, clicked } = notifier(null)
     expect(await notify(request)).toBe(true)
     standIn.notifications[0]?.emit('click')
-    expect([clicked, standIn.notifications[0]?.options.body]).toEqual([[7], 'a < b'])
+    expect([clicked, standIn.notifications[0]?.options.body]).toEqual([[request.target], 'a < b'])
   })
 
   test('on Linux is not even made when no service answers', async () => {

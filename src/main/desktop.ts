@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { app, dialog } from 'electron'
+import type { Target } from '#contract/alerts.ts'
 import type { Engine, StartEngine } from '#engine/engine-api.ts'
 import { createDbusNotifier } from '#infra/notifications/dbus-notifier.ts'
 import { hasTrayHost } from '#infra/notifications/tray-host.ts'
@@ -16,7 +17,7 @@ import { createElectronShell } from './electron-shell.ts'
 import { createLifecycle } from './lifecycle.ts'
 import { setMenu } from './menu.ts'
 import { createNotifier } from './notifications.ts'
-import { readOpenAlerts } from './open-alerts.ts'
+import { countOpenAlerts } from './open-alerts.ts'
 import { applyPolicies } from './policies.ts'
 import { serveApp } from './protocol.ts'
 import { eventSender, serveIpc } from './serve-ipc.ts'
@@ -49,7 +50,7 @@ export async function runDesktop({ options, startEngine, demoPortalFile }: Deskt
 
   const linuxService = platform === 'linux' ? createDbusNotifier({ onClick: () => undefined }) : null
   const hasTray = platform !== 'linux' || await hasTrayHost()
-  const notify = createNotifier({ probe: linuxService && linuxService.probe, icon, onClick: openDialog })
+  const notify = createNotifier({ probe: linuxService && linuxService.probe, icon, onClick: open })
   const shell = await createElectronShell({
     platform, tray: hasTray, nativeNotifications: linuxService === null || await linuxService.probe() !== null, notify, store,
   })
@@ -75,18 +76,12 @@ export async function runDesktop({ options, startEngine, demoPortalFile }: Deskt
     close: async () => { await Promise.all([engine?.close(), linuxService?.close()]) },
   })
   const tray = hasTray
-    ? createTray({ platform, iconsDir, words, onOpen: window.show, onLowRatings: () => void openNewestAlert(), onQuit: () => app.quit() })
+    ? createTray({ platform, iconsDir, words, onOpen: window.show, onLowRatings: () => open({ kind: 'alerts' }), onQuit: () => app.quit() })
     : null
 
-  function openDialog(sessionId: number): void {
+  function open(target: Target): void {
     window.show()
-    engine?.emit('dialogs.open', { sessionId })
-  }
-
-  async function openNewestAlert(): Promise<void> {
-    const { newestSessionId } = await readOpenAlerts(dispatch)
-    if (newestSessionId === null) window.show()
-    else openDialog(newestSessionId)
+    engine?.emit('app.open', target)
   }
 
   function setCount(count: number): void {
@@ -94,7 +89,7 @@ export async function runDesktop({ options, startEngine, demoPortalFile }: Deskt
     setBadge(count, { platform, iconsDir, words, window: window.current() })
   }
 
-  const recount = async () => setCount((await readOpenAlerts(dispatch)).count)
+  const recount = async () => setCount(await countOpenAlerts(dispatch))
 
   serveIpc(dispatch, page)
   engine.on(eventSender(window.contents))

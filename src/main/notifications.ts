@@ -1,4 +1,5 @@
 import { Notification } from 'electron'
+import type { Target } from '#contract/alerts.ts'
 import type { NotificationRequest } from '#core/ports.ts'
 import type { ServiceTraits } from '#infra/notifications/dbus-notifier.ts'
 import { notificationBody, notificationTitle } from '#infra/notifications/notification-text.ts'
@@ -14,14 +15,14 @@ export type NotifierOptions = {
    */
   readonly probe: (() => Promise<ServiceTraits | null>) | null
   readonly icon: string
-  readonly onClick: (sessionId: number) => void
+  readonly onClick: (target: Target) => void
 }
 
 export function createNotifier({ probe, icon, onClick }: NotifierOptions) {
   // Without a reference the object is collected, and its click is lost with it.
   const kept = new Set<Notification>()
 
-  return async ({ title, body, sessionId }: NotificationRequest): Promise<boolean> => {
+  return async ({ title, body, target }: NotificationRequest): Promise<boolean> => {
     const service = probe === null ? { readsMarkup: false } : await probe()
     if (!service || !Notification.isSupported()) return false
     const notification = new Notification({
@@ -30,7 +31,7 @@ export function createNotifier({ probe, icon, onClick }: NotifierOptions) {
     keep(notification)
     notification.on('click', () => {
       kept.delete(notification)
-      if (sessionId !== null) onClick(sessionId)
+      if (target !== null) onClick(target)
     })
     return show(notification)
   }

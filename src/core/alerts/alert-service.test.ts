@@ -50,7 +50,7 @@ test('a new dislike becomes one alert and one notification, however often the po
   const alerts = build()
   await alerts.onRatings([dislike(1, start + minute)])
   await alerts.onRatings([dislike(1, start + minute)])
-  expect(shown).toEqual([{ title: 'Low rating: Telegram · Support', body: 'Пётр Орлов · waited 18 min', sessionId: 1 }])
+  expect(shown).toEqual([{ title: 'Low rating: Telegram · Support', body: 'Пётр Орлов · waited 18 min', target: { kind: 'dialog', sessionId: 1 } }])
   expect(alerts.list()).toMatchObject([{ sessionId: 1, state: 'open', operatorName: 'Пётр Орлов', lineName: 'Support' }])
 })
 
@@ -90,7 +90,7 @@ test('a client who changes to a dislike again is news again', async () => {
 test('many at once are one notification, and each is in the inbox', async () => {
   const alerts = build()
   await alerts.onRatings([1, 2, 3, 4].map(id => dislike(id, start + minute)))
-  expect(shown).toEqual([{ title: '4 new low ratings', body: 'Open Linewatch to see them', sessionId: null }])
+  expect(shown).toEqual([{ title: '4 new low ratings', body: 'Open Linewatch to see them', target: { kind: 'alerts' } }])
   expect(alerts.list()).toHaveLength(4)
 })
 
@@ -104,7 +104,7 @@ test('names of clients are only in notifications on request', async () => {
 
 test('when the desktop shows nothing the page is told', async () => {
   await build({ native: false }).onRatings([dislike(1, start + minute)])
-  expect(passedOn).toEqual([{ title: 'Low rating: Telegram · Support', body: 'Пётр Орлов · waited 18 min', sessionId: 1 }])
+  expect(passedOn).toEqual([{ title: 'Low rating: Telegram · Support', body: 'Пётр Орлов · waited 18 min', target: { kind: 'dialog', sessionId: 1 } }])
 })
 
 test('switched off, alerts still gather in the inbox', async () => {

@@ -23,13 +23,13 @@ export function describeAlert(alert: Alert, language: Language, withNames: boole
   if (withNames && alert.clientName !== null) parts.unshift(alert.clientName)
   // Under a minute is no reason for a low rating and would read "waited 0 min".
   if (alert.waitAnswer !== null && alert.waitAnswer >= 60) parts.push(say.waited(Math.round(alert.waitAnswer / 60)))
-  return { title: `${say.low}: ${where}`, body: parts.join(' · '), sessionId: alert.sessionId }
+  return { title: `${say.low}: ${where}`, body: parts.join(' · '), target: { kind: 'dialog', sessionId: alert.sessionId } }
 }
 
 export function describeBundle(count: number, language: Language): NotificationRequest {
-  return { title: words[language].many(count), body: words[language].open, sessionId: null }
+  return { title: words[language].many(count), body: words[language].open, target: { kind: 'alerts' } }
 }
 
 export function testNotification(language: Language): NotificationRequest {
-  return { title: words[language].test, body: words[language].testBody, sessionId: null }
+  return { title: words[language].test, body: words[language].testBody, target: null }
 }

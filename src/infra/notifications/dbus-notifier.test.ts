@@ -11,7 +11,7 @@ import { sessionBusAddress } from './session-bus.ts'
 import { hasTrayHost } from './tray-host.ts'
 
 let bus: PrivateBus
-let clicked: number[]
+let clicked: unknown[]
 let endings: (() => Promise<void>)[]
 
 beforeEach(async () => {
@@ -25,7 +25,7 @@ afterEach(async () => {
 })
 
 function notifier(busAddress: string | null = bus.address) {
-  const made = createDbusNotifier({ busAddress, onClick: sessionId => clicked.push(sessionId) })
+  const made = createDbusNotifier({ busAddress, onClick: target => clicked.push(target) })
   endings.push(made.close)
   return made
 }
@@ -36,7 +36,7 @@ async function service(options: Omit<FakeServiceOptions, 'address'> = {}) {
   return started
 }
 
-const lowRating = { title: 'Low rating', body: '<b>Anna</b> & Co > "1"', sessionId: 41 }
+const lowRating = { title: 'Low rating', body: '<b>Anna</b> & Co > "1"', target: { kind: 'dialog', sessionId: 41 } } as const
 
 async function timed<T>(action: () => Promise<T>): Promise<{ value: T; ms: number }> {
   const startedAt = performance.now()
@@ -67,27 +67,27 @@ describe('what is sent', () => {
     const { received } = await service()
     const desk = notifier()
     for (const title of ['-h', 'a\u0000b', '\ud83d', 'x'.repeat(10_000), 'مرحبا \u202e', '🙂'.repeat(150), '']) {
-      expect(await desk.notify({ title, body: title, sessionId: 1 })).toBe(true)
+      expect(await desk.notify({ title, body: title, target: { kind: 'dialog', sessionId: 1 } })).toBe(true)
     }
     expect(received.map(({ title }) => title.length)).toEqual([2, 2, 0, 200, 7, 200, 0])
   })
 
   test('without a dialog has nothing to click', async () => {
     const { received } = await service()
-    await notifier().notify({ ...lowRating, sessionId: null })
+    await notifier().notify({ ...lowRating, target: null })
     expect(received[0]?.actions).toEqual([])
   })
 })
 
 describe('a click', () => {
-  test('opens the dialog of that notification', async () => {
+  test('opens what that notification is about', async () => {
     const { click } = await service()
     const desk = notifier()
     await desk.notify(lowRating)
-    await desk.notify({ ...lowRating, sessionId: 42 })
+    await desk.notify({ ...lowRating, target: { kind: 'alerts' } })
     click(2)
     click(1)
-    await expect.poll(() => clicked).toEqual([42, 41])
+    await expect.poll(() => clicked).toEqual([{ kind: 'alerts' }, lowRating.target])
   })
 
   test('on something else does nothing', async () => {
@@ -97,7 +97,7 @@ describe('a click', () => {
     click(9)
     click(1, 'other')
     click(1)
-    await expect.poll(() => clicked).toEqual([41])
+    await expect.poll(() => clicked).toEqual([lowRating.target])
   })
 })
 
@@ -177,7 +177,7 @@ describe('over time', () => {
     endings.push(back.stop)
     await expect.poll(() => desk.notify(lowRating)).toBe(true)
     back.click(back.received.length)
-    await expect.poll(() => clicked).toEqual([41])
+    await expect.poll(() => clicked).toEqual([lowRating.target])
   })
 })
 

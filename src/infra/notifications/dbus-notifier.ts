@@ -1,4 +1,5 @@
 import dbus, { type Message } from 'dbus-native'
+import type { Target } from '#contract/alerts.ts'
 import type { NotificationRequest } from '#core/ports.ts'
 import { notificationBody, notificationTitle } from './notification-text.ts'
 import { createSessionBus, sessionBusAddress } from './session-bus.ts'
@@ -23,7 +24,7 @@ export type DesktopNotifier = {
 }
 
 export type DbusNotifierOptions = {
-  readonly onClick: (sessionId: number) => void
+  readonly onClick: (target: Target) => void
   /** Another bus than the session's; null: none. */
   readonly busAddress?: string | null
   /** A picture file for the notification. */
@@ -38,7 +39,7 @@ type Capabilities = readonly string[]
  */
 export function createDbusNotifier({ onClick, busAddress, icon = '' }: DbusNotifierOptions): DesktopNotifier {
   let known: { readonly capabilities: Promise<Capabilities | null>; readonly until: number } | null = null
-  const shown = new Map<number, number>()
+  const shown = new Map<number, Target>()
 
   const bus = createSessionBus({
     address: busAddress === undefined ? sessionBusAddress(process.env) : busAddress,
@@ -54,8 +55,8 @@ export function createDbusNotifier({ onClick, busAddress, icon = '' }: DbusNotif
     // Another service took over, and what the old one could do says nothing about it.
     if (name === BUS && member === 'NameOwnerChanged' && body[0] === SERVICE) known = null
     if (name !== SERVICE || member !== 'ActionInvoked' || body[1] !== 'default') return
-    const sessionId = shown.get(Number(body[0]))
-    if (sessionId !== undefined) onClick(sessionId)
+    const target = shown.get(Number(body[0]))
+    if (target !== undefined) onClick(target)
   }
 
   function capabilities(): Promise<Capabilities | null> {
@@ -83,17 +84,17 @@ export function createDbusNotifier({ onClick, busAddress, icon = '' }: DbusNotif
     return bus.call({ destination: SERVICE, path: PATH, interface: SERVICE, member })
   }
 
-  async function send({ title, body, sessionId }: NotificationRequest): Promise<boolean> {
+  async function send({ title, body, target }: NotificationRequest): Promise<boolean> {
     const can = await capabilities()
     if (!can) return false
-    const actions = sessionId !== null && can.includes('actions') ? ['default', 'Open'] : []
+    const actions = target !== null && can.includes('actions') ? ['default', 'Open'] : []
     const hints = { 'desktop-entry': new dbus.Variant('s', 'linewatch'), urgency: new dbus.Variant('y', 1) }
     try {
       const [id] = await bus.call({
         destination: SERVICE, path: PATH, interface: SERVICE, member: 'Notify', signature: 'susssasa{sv}i',
         body: ['Linewatch', 0, icon, notificationTitle(title), notificationBody(body, can.includes('body-markup')), actions, hints, -1],
       })
-      if (sessionId !== null) remember(Number(id), sessionId)
+      if (target !== null) remember(Number(id), target)
       return true
     } catch {
       known = null // it answered a moment ago and does not now: look again next time
@@ -101,8 +102,8 @@ export function createDbusNotifier({ onClick, busAddress, icon = '' }: DbusNotif
     }
   }
 
-  function remember(id: number, sessionId: number): void {
-    shown.set(id, sessionId)
+  function remember(id: number, target: Target): void {
+    shown.set(id, target)
     const [oldest] = shown.keys()
     if (shown.size > MAX_SHOWN && oldest !== undefined) shown.delete(oldest)
   }

@@ -1,6 +1,6 @@
 import type { QueryClient } from '@tanstack/react-query'
 import type { ExportRun } from '#contract/exports.ts'
-import type { NotificationText } from '#contract/alerts.ts'
+import type { NotificationText, Target } from '#contract/alerts.ts'
 import { on } from '#renderer/bridge/index.ts'
 import { refresh } from '#renderer/data/refresh.ts'
 import { directoryQuery, setAccount, settingsQuery, syncStateQuery } from '#renderer/data/session.ts'
@@ -12,13 +12,13 @@ import { followUnsent } from '#renderer/features/unsent/api/unsent-queries.ts'
 
 type Reactions = {
   readonly onNotify: (notification: NotificationText) => void
-  readonly onOpenDialog: (dialogId: number) => void
+  readonly onOpen: (target: Target) => void
   readonly onExport: (run: ExportRun) => void
   readonly onSignedOut: () => void
 }
 
 /** The engine tells what changed; here that becomes fresh queries. Called once, before the first screen. */
-export function followEngine(client: QueryClient, { onNotify, onOpenDialog, onExport, onSignedOut }: Reactions): void {
+export function followEngine(client: QueryClient, { onNotify, onOpen, onExport, onSignedOut }: Reactions): void {
   on('sync.progress', state => client.setQueryData(syncStateQuery().queryKey, state))
   on('settings.changed', settings => client.setQueryData(settingsQuery().queryKey, settings))
   on('directory.changed', () => void refresh(client, { queryKey: directoryQuery().queryKey }))
@@ -27,7 +27,7 @@ export function followEngine(client: QueryClient, { onNotify, onOpenDialog, onEx
     if (account === null) onSignedOut()
   })
   on('alerts.notify', onNotify)
-  on('dialogs.open', ({ sessionId }) => onOpenDialog(sessionId))
+  on('app.open', onOpen)
   followDialogs(client)
   followTranscripts(client)
   followAlerts(client)

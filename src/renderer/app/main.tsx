@@ -4,6 +4,7 @@ import '#renderer/ui/mantine.css'
 import '#renderer/ui/base.css'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
+import type { Target } from '#contract/alerts.ts'
 import { connectBridge } from '#renderer/bridge/index.ts'
 import { refresh } from '#renderer/data/refresh.ts'
 import { acknowledgeDialog } from '#renderer/features/alerts/api/alert-queries.ts'
@@ -26,16 +27,17 @@ async function start(root: HTMLElement): Promise<void> {
   const routes = createRouteStore()
   const i18n = createI18n(resolveLanguage('system', navigator.language))
   const drafts = createDrafts()
-  function onOpenDialog(dialogId: number): void {
-    openDialog(routes, dialogId, 'low')
+  function onOpen(target: Target): void {
+    if (target.kind === 'alerts') return routes.go({ screen: 'alerts' })
+    openDialog(routes, target.sessionId, 'low')
     // When it fails the alert stays open in the list, which is the safe side.
-    acknowledgeDialog(client, dialogId).catch(() => undefined)
+    acknowledgeDialog(client, target.sessionId).catch(() => undefined)
   }
   followEngine(client, {
-    onNotify: notification => showNotification(notification, { i18n, onOpenDialog }),
-    onOpenDialog: dialogId => {
+    onNotify: notification => showNotification(notification, { i18n, onOpen }),
+    onOpen: target => {
       window.focus()
-      onOpenDialog(dialogId)
+      onOpen(target)
     },
     onExport: createExportToasts(i18n),
     onSignedOut: () => routes.go(viewRoute('review'), 'replace'),

@@ -1,7 +1,6 @@
 import { Button } from '@mantine/core'
 import type { i18n as I18n } from 'i18next'
-import { useTranslation } from 'react-i18next'
-import type { NotificationText } from '#contract/alerts.ts'
+import type { NotificationText, Target } from '#contract/alerts.ts'
 import type { ExportRun } from '#contract/exports.ts'
 import { ExportToast } from '#renderer/features/exports/components/ExportToast.tsx'
 import { hideToast, showToast } from '#renderer/ui/toast.ts'
@@ -12,20 +11,20 @@ const RUNNING_AFTER_MS = 400
 
 type Options = {
   readonly i18n: I18n
-  readonly onOpenDialog: (dialogId: number) => void
+  readonly onOpen: (target: Target) => void
 }
 
 /** What the desktop could not show: inside the window, and through the browser where it may. */
-export function showNotification({ title, body, sessionId }: NotificationText, { i18n, onOpenDialog }: Options): void {
+export function showNotification({ title, body, target }: NotificationText, { i18n, onOpen }: Options): void {
   // The same dialog's second notification takes the place of the first, here and, by its tag, in the browser.
-  const id = `alert-${sessionId ?? 'test'}`
+  const id = `alert-${target?.kind === 'dialog' ? target.sessionId : target?.kind ?? 'test'}`
   function open(): void {
     hideToast(id)
-    if (sessionId !== null) onOpenDialog(sessionId)
+    if (target !== null) onOpen(target)
   }
   showToast({
     id, title, tone: 'low', stay: 'long', closeLabel: i18n.t('app.close'),
-    message: <AlertToast body={body} onOpen={sessionId === null ? null : open} />,
+    message: <AlertToast body={body} action={target && { label: i18n.t(target.kind === 'dialog' ? 'alerts.openDialog' : 'alerts.openAlerts'), run: open }} />,
   })
   if (!('Notification' in window) || Notification.permission !== 'granted') return
   const notification = new Notification(title, { body, tag: `linewatch-${id}` })
@@ -36,12 +35,13 @@ export function showNotification({ title, body, sessionId }: NotificationText, {
   }
 }
 
-function AlertToast({ body, onOpen }: { readonly body: string; readonly onOpen: (() => void) | null }) {
-  const { t } = useTranslation()
+type AlertToastProps = { readonly body: string; readonly action: { readonly label: string; readonly run: () => void } | null }
+
+function AlertToast({ body, action }: AlertToastProps) {
   return (
     <>
       <p className={styles.body}>{body}</p>
-      {onOpen !== null && <Button className={styles.action} onClick={onOpen}>{t('alerts.openDialog')}</Button>}
+      {action !== null && <Button className={styles.action} onClick={action.run}>{action.label}</Button>}
     </>
   )
 }

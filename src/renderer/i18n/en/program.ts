@@ -89,6 +89,7 @@ export const program = {
     stateOpen: 'open alert',
     stateAcknowledged: 'acknowledged',
     openDialog: 'Open dialog',
+    openAlerts: 'Open alerts',
   },
   exports: {
     title: 'Exports',

@@ -93,6 +93,7 @@ export const program = {
     stateOpen: 'новое оповещение',
     stateAcknowledged: 'просмотрено',
     openDialog: 'Открыть диалог',
+    openAlerts: 'Открыть оповещения',
   },
   exports: {
     title: 'Выгрузки',
