@@ -27,6 +27,11 @@ export class DialogsPage {
     await expect(this.page.getByRole('heading', { level: 1, name })).toBeVisible()
   }
 
+  /** Ids of the rows on screen, from top to bottom; empty while they are loading. */
+  async visibleIds(): Promise<number[]> {
+    return this.rows.evaluateAll(rows => rows.map(row => Number(row.getAttribute('data-id'))))
+  }
+
   row(id: number): Locator {
     return this.grid.locator(`[role=row][data-id="${id}"]`)
   }

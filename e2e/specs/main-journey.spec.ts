@@ -12,7 +12,7 @@ test('from the demo sign-in to a rating that the portal holds', async ({ desk })
   await dialogs.synced()
 
   await dialogs.view('All dialogs')
-  expect(await dialogs.total()).toBeGreaterThanOrEqual(5000)
+  await expect.poll(() => dialogs.total()).toBeGreaterThanOrEqual(5000)
   await dialogs.filter('Status', ['closed'])
   await dialogs.filter('Channel', ['Telegram'])
   await dialogs.filter('Supervisor rating', ['not rated'])

@@ -60,7 +60,7 @@ test('a captive page in the middle of work deletes nothing', async ({ desk, port
   await portal.control('faults', { mode: 'html' })
   await expect(desk.page.getByText('Waiting to try again')).toBeVisible({ timeout: 20_000 })
   await dialogs.view('All dialogs')
-  expect(await dialogs.total()).toBe(1200)
+  await expect.poll(() => dialogs.total()).toBe(1200)
   await portal.control('faults', { mode: 'none' })
   await desk.page.getByRole('button', { name: 'Check now' }).click()
   await dialogs.synced()
