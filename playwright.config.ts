@@ -35,6 +35,8 @@ export default defineConfig<Face>({
     screenshot: 'only-on-failure',
     launchOptions: {
       ...(browser === null ? {} : { executablePath: browser }),
+      // Scroll bars take room on most desktops, so the tests have them too.
+      ignoreDefaultArgs: ['--hide-scrollbars'],
       // Chromium's sandbox does not work for root, which is what build machines run as.
       args: isRoot ? ['--no-sandbox'] : [],
     },

@@ -13,6 +13,8 @@ test('from the demo sign-in to a rating that the portal holds', async ({ desk })
 
   await dialogs.view('All dialogs')
   await expect.poll(() => dialogs.total()).toBeGreaterThanOrEqual(5000)
+  // All default columns fit beside the conversation in a window of 1280 px.
+  expect(await dialogs.grid.evaluate(grid => grid.scrollWidth - grid.clientWidth)).toBe(0)
   await dialogs.filter('Status', ['closed'])
   await dialogs.filter('Channel', ['Telegram'])
   await dialogs.filter('Supervisor rating', ['not rated'])

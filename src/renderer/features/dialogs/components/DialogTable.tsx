@@ -1,4 +1,4 @@
-import { useElementSize, useMergedRef } from '@mantine/hooks'
+import { useElementSize } from '@mantine/hooks'
 import { useQuery } from '@tanstack/react-query'
 import { useTable } from '@tanstack/react-table'
 import { useVirtualizer } from '@tanstack/react-virtual'
@@ -43,8 +43,8 @@ export function DialogTable({ list, columns, selectedId, onSort, onSelect, onKey
   const format = useFormat()
   const language = useLanguage()
   const scrollRef = useRef<HTMLDivElement>(null)
-  const { ref: sizeRef, width } = useElementSize()
-  const measured = useMergedRef(scrollRef, sizeRef)
+  // Measured inside the scrolling box: its own size would count the room that the scroll bar takes.
+  const { ref: rulerRef, width } = useElementSize()
   const total = useQuery(dialogIndexQuery(list, 0)).data?.total ?? 0
 
   const virtual = useVirtualizer({
@@ -97,10 +97,11 @@ export function DialogTable({ list, columns, selectedId, onSort, onSelect, onKey
 
   return (
     <div
-      ref={measured} className={styles.scroll} role="grid" tabIndex={0} data-dialog-grid="" aria-label={t('list.grid')} aria-rowcount={total + 1}
+      ref={scrollRef} className={styles.scroll} role="grid" tabIndex={0} data-dialog-grid="" aria-label={t('list.grid')} aria-rowcount={total + 1}
       aria-colcount={columns.length} aria-activedescendant={activeId} aria-busy={ids.stale} data-narrow={!isRoomy(width) || undefined}
       onKeyDown={event => onKeyDown(event, Math.floor((event.currentTarget.clientHeight - HEAD_HEIGHT) / ROW_HEIGHT) - 1)}
     >
+      <div ref={rulerRef} className={styles.ruler} role="presentation" />
       <div className={styles.sheet} style={{ '--tracks': widths.map(px => `${px}px`).join(' '), 'width': widths.reduce((sum, px) => sum + px, 0) }} role="presentation">
         <DialogTableHead
           heads={heads.map(({ column: head }) => ({ id: head.id, sorted: head.getIsSorted(), toggle: () => head.toggleSorting() }))}

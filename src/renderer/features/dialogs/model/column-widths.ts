@@ -11,20 +11,20 @@ type Width = {
 
 const widths: Readonly<Record<DialogColumn, Width>> = {
   id: { min: 72, share: 0.1 },
-  client: { min: 130, share: 1.2 },
-  status: { min: 66, share: 0.2, roomyMin: 84 },
-  operator: { min: 104, share: 1.6 },
-  source: { min: 74, share: 2.2 },
-  line: { min: 66, share: 1.7 },
+  client: { min: 122, share: 1.2 },
+  status: { min: 64, share: 0.2, roomyMin: 84 },
+  operator: { min: 98, share: 1.6 },
+  source: { min: 72, share: 2.2 },
+  line: { min: 62, share: 1.7 },
   clientRating: { min: 58, share: 0.2, roomyMin: 64 },
   supervisorRating: { min: 58, share: 0.3, roomyMin: 84 },
-  waitAnswer: { min: 62, share: 0.1 },
+  waitAnswer: { min: 60, share: 0.1 },
   waitClose: { min: 72, share: 0.1 },
   messageCount: { min: 62, share: 0.1 },
   transfers: { min: 62, share: 0.1 },
-  createdAt: { min: 76, share: 0.3, roomyMin: 116 },
-  closedAt: { min: 76, share: 0.3, roomyMin: 116 },
-  ratedAt: { min: 76, share: 0.3, roomyMin: 116 },
+  createdAt: { min: 74, share: 0.3, roomyMin: 116 },
+  closedAt: { min: 74, share: 0.3, roomyMin: 116 },
+  ratedAt: { min: 74, share: 0.3, roomyMin: 116 },
 }
 
 /** From here cells have room for their words, and dates for their time. */
