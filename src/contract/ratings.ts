@@ -9,6 +9,11 @@ export const ratingSchema = z.strictObject({
   sessionId: sessionIdSchema,
   rating: z.number().int().min(1).max(5),
   comment: z.string().trim().max(commentLimit).default(''),
+  /**
+   * What the form showed when the supervisor began to choose: a different value in the portal is somebody else's and is
+   * not to be replaced unseen. Null when nothing was shown; then what the local copy holds counts.
+   */
+  seen: z.strictObject({ rating: z.number().int().min(1).max(5).nullable(), comment: z.string().nullable() }).nullable().default(null),
 })
 export type Rating = z.output<typeof ratingSchema>
 

@@ -33,7 +33,7 @@ beforeEach(() => {
 const rowOf = (id: number) => stores.sessions.rows([id])[0]
 
 test('a rating is shown at once, sent with its comment in one call, and confirmed by reading it back', async () => {
-  ratings.submit({ sessionId: 1, rating: 2, comment: 'Late answer' })
+  ratings.submit({ sessionId: 1, rating: 2, comment: 'Late answer', seen: null })
   expect(rowOf(1)?.supervisorRating).toBe(2)
   expect(ratings.summary()).toMatchObject({ unsent: 1, failed: 0 })
 
@@ -45,7 +45,7 @@ test('a rating is shown at once, sent with its comment in one call, and confirme
 
 test('an unreachable portal keeps the rating and gets it once it is back', async () => {
   portal.fail('history', err('portal-unreachable', 'ECONNREFUSED'))
-  ratings.submit({ sessionId: 1, rating: 4, comment: '' })
+  ratings.submit({ sessionId: 1, rating: 4, comment: '', seen: null })
   await time.settle()
   expect(ratings.unsent()).toMatchObject([{ state: 'queued', error: { code: 'portal-unreachable' } }])
 
@@ -57,8 +57,8 @@ test('an unreachable portal keeps the rating and gets it once it is back', async
 
 test('a refused rating is parked with its reason and does not hold up the next one', async () => {
   portal.fail('rate', err('no-rights', 'ACCESS_DENIED'), { times: 1 })
-  ratings.submit({ sessionId: 1, rating: 5, comment: 'Good' })
-  ratings.submit({ sessionId: 2, rating: 3, comment: '' })
+  ratings.submit({ sessionId: 1, rating: 5, comment: 'Good', seen: null })
+  ratings.submit({ sessionId: 2, rating: 3, comment: '', seen: null })
   await time.settle()
   expect(ratings.unsent()).toMatchObject([{ sessionId: 1, state: 'failed', error: { code: 'no-rights' } }])
   expect(portal.votes).toEqual([{ sessionId: 2, rating: 3, comment: '' }])
@@ -71,7 +71,7 @@ test('a refused rating is parked with its reason and does not hold up the next o
 
 test('a lost answer does not send the rating a second time', async () => {
   portal.fail('rate', err('portal-unreachable', 'ECONNRESET'), { times: 1, afterwards: true })
-  ratings.submit({ sessionId: 1, rating: 1, comment: 'Rude' })
+  ratings.submit({ sessionId: 1, rating: 1, comment: 'Rude', seen: null })
   await time.advance(10 * 60_000)
   expect(portal.votes).toHaveLength(1)
   expect(ratings.unsent()).toEqual([])
@@ -79,7 +79,7 @@ test('a lost answer does not send the rating a second time', async () => {
 
 test('another supervisor’s newer rating is not overwritten until it was seen', async () => {
   portal.data.sessions = [fakeSession({ id: 1, createdAt: start - 3_600_000, supervisorRating: 4, supervisorComment: 'Fine' })]
-  ratings.submit({ sessionId: 1, rating: 2, comment: 'Late' })
+  ratings.submit({ sessionId: 1, rating: 2, comment: 'Late', seen: null })
   await time.settle()
   expect(portal.votes).toEqual([])
   expect(ratings.unsent()).toMatchObject([{ state: 'failed', error: { code: 'rating-conflict' } }])
@@ -91,7 +91,7 @@ test('another supervisor’s newer rating is not overwritten until it was seen',
 
 test('a dialog that may not be rated is not written to', async () => {
   portal.canRate = false
-  ratings.submit({ sessionId: 1, rating: 2, comment: '' })
+  ratings.submit({ sessionId: 1, rating: 2, comment: '', seen: null })
   await time.settle()
   expect(portal.votes).toEqual([])
   expect(ratings.unsent()).toMatchObject([{ state: 'failed', error: { code: 'no-rights' } }])
@@ -99,18 +99,18 @@ test('a dialog that may not be rated is not written to', async () => {
 
 test('changing one’s mind before it is sent sends only the last choice', async () => {
   portal.fail('history', err('portal-unreachable', ''), { times: 1 })
-  ratings.submit({ sessionId: 1, rating: 2, comment: 'First' })
+  ratings.submit({ sessionId: 1, rating: 2, comment: 'First', seen: null })
   await time.settle()
-  ratings.submit({ sessionId: 1, rating: 3, comment: 'Second' })
+  ratings.submit({ sessionId: 1, rating: 3, comment: 'Second', seen: null })
   await time.settle()
   expect(portal.votes).toEqual([{ sessionId: 1, rating: 3, comment: 'Second' }])
 })
 
 test('a second choice made while the first is on its way follows it without a conflict', async () => {
-  ratings.submit({ sessionId: 1, rating: 2, comment: 'First' })
-  ratings.submit({ sessionId: 2, rating: 5, comment: '' })
+  ratings.submit({ sessionId: 1, rating: 2, comment: 'First', seen: null })
+  ratings.submit({ sessionId: 2, rating: 5, comment: '', seen: null })
   // The first is being delivered now; the loop has taken it before this line runs.
-  ratings.submit({ sessionId: 1, rating: 3, comment: 'Second' })
+  ratings.submit({ sessionId: 1, rating: 3, comment: 'Second', seen: null })
   await time.settle()
   expect(portal.data.sessions.find(s => s.id === 1)).toMatchObject({ supervisorRating: 3, supervisorComment: 'Second' })
   expect(ratings.unsent()).toEqual([])
@@ -118,7 +118,7 @@ test('a second choice made while the first is on its way follows it without a co
 
 test('what was on its way when the program died is delivered by the next start', async () => {
   portal.fail('history', err('cancelled', ''))
-  ratings.submit({ sessionId: 1, rating: 2, comment: 'Kept' })
+  ratings.submit({ sessionId: 1, rating: 2, comment: 'Kept', seen: null })
   await time.settle()
   await ratings.stop()
   stores.ledger.exec("UPDATE outbox SET state = 'sending'")
@@ -135,7 +135,7 @@ test('what was on its way when the program died is delivered by the next start',
 test('the journal keeps what was there before', async () => {
   portal.data.sessions = [fakeSession({ id: 1, createdAt: start, supervisorRating: 5, supervisorComment: 'Great' })]
   stores.sessions.upsert(portal.data.sessions)
-  ratings.submit({ sessionId: 1, rating: 2, comment: 'On reflection' })
+  ratings.submit({ sessionId: 1, rating: 2, comment: 'On reflection', seen: null })
   await time.settle()
   const lines = stores.ledger.all({ text: 'SELECT event, rating, comment, before_rating, before_comment FROM rating_journal ORDER BY id', params: [] })
   expect(lines).toMatchObject([
@@ -147,7 +147,27 @@ test('the journal keeps what was there before', async () => {
 
 test('a portal that accepts a rating and does not keep it is found out', async () => {
   portal.fail('rate', ok(null), { times: 1 })
-  ratings.submit({ sessionId: 1, rating: 2, comment: 'Late' })
+  ratings.submit({ sessionId: 1, rating: 2, comment: 'Late', seen: null })
   await time.settle()
   expect(ratings.unsent()).toMatchObject([{ state: 'failed', error: { code: 'rating-not-kept' } }])
+})
+
+test('a rating by somebody else that the form did not show is not replaced, even if the list has brought it meanwhile', async () => {
+  portal.data.sessions = [fakeSession({ id: 1, createdAt: start, supervisorRating: 5, supervisorComment: 'Great' })]
+  stores.sessions.upsert(portal.data.sessions)
+  ratings.submit({ sessionId: 1, rating: 2, comment: 'Late', seen: { rating: null, comment: null } })
+  await time.settle()
+  expect(portal.votes).toEqual([])
+  expect(ratings.unsent()).toMatchObject([{ state: 'failed', error: { code: 'rating-conflict' } }])
+})
+
+test('changing one’s own unsent rating of an already rated dialog is no conflict', async () => {
+  portal.data.sessions = [fakeSession({ id: 1, createdAt: start, supervisorRating: 1, supervisorComment: 'Old' })]
+  stores.sessions.upsert(portal.data.sessions)
+  portal.fail('history', err('portal-unreachable', ''), { times: 1 })
+  ratings.submit({ sessionId: 1, rating: 2, comment: 'First', seen: { rating: 1, comment: 'Old' } })
+  await time.settle()
+  ratings.submit({ sessionId: 1, rating: 3, comment: 'Second', seen: { rating: 2, comment: 'First' } })
+  await time.advance(10 * 60_000)
+  expect(portal.votes).toEqual([{ sessionId: 1, rating: 3, comment: 'Second' }])
 })

@@ -34,9 +34,12 @@ export function createRatings(deps: RatingDeps) {
   }
 
   function submit(rating: Rating): Result<null> {
-    const { sessionId } = rating
-    const base = sessions.portalVote(sessionId)
-    if (base === null) return err('not-found', `Dialog ${sessionId} is not in the local copy`)
+    const { sessionId, seen } = rating
+    const known = sessions.portalVote(sessionId)
+    if (known === null) return err('not-found', `Dialog ${sessionId} is not in the local copy`)
+    const unsent = outbox.get(sessionId)
+    // Changing one's own unsent rating builds on what that one was built on: the portal never saw it.
+    const base = unsent && seen && holds(seen, unsent) ? unsent.base : seen ?? known
     // The ledger first: it is what must survive. The mirror only repeats it for the list.
     outbox.enqueue({ rating, uuid: deps.newId(), base, at: clock() })
     sessions.setPending(sessionId, rating.rating)

@@ -39,7 +39,8 @@ export function RatingForm({ row, canRate, onSaved }: Props) {
   const left = commentLimit - comment.length
 
   function change(next: { readonly rating?: number; readonly comment?: string }): void {
-    drafts.set(row.id, { rating, comment, ...next })
+    const seen = draft?.seen ?? { rating: row.supervisorRating, comment: row.supervisorComment }
+    drafts.set(row.id, { rating, comment, seen, ...next })
     if (submit.isError) submit.reset()
   }
 
@@ -51,7 +52,7 @@ export function RatingForm({ row, canRate, onSaved }: Props) {
   }
 
   function save(): void {
-    if (ready && rating !== null) submit.mutate({ sessionId: row.id, rating, comment: comment.trim() })
+    if (ready && draft && rating !== null) submit.mutate({ sessionId: row.id, rating, comment: comment.trim(), seen: draft.seen })
   }
 
   function focusComment(): void {

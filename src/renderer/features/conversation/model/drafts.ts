@@ -1,7 +1,12 @@
 import { createContext, useContext, useSyncExternalStore } from 'react'
 
 /** What was chosen and typed for a dialog and is not saved yet. */
-export type Draft = { readonly rating: number | null; readonly comment: string }
+export type Draft = {
+  readonly rating: number | null
+  readonly comment: string
+  /** What the form showed before the first change. */
+  readonly seen: { readonly rating: number | null; readonly comment: string | null }
+}
 
 export type Drafts = {
   readonly get: (dialogId: number) => Draft | undefined
