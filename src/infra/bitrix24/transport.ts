@@ -1,4 +1,5 @@
 import type { Timer } from '#core/ports.ts'
+import { useSystemNetwork } from '../net/system-network.ts'
 import { describeNetworkError } from './network-error.ts'
 import type { ParamMap } from './php-query.ts'
 import type { Webhook } from './webhook.ts'
@@ -41,6 +42,8 @@ export function createTransport({ webhook, timer, maxBytes }: TransportOptions):
       controller.abort()
     })
     try {
+      // Plain http is only spoken to this computer, which needs neither certificates nor a proxy.
+      if (webhook.origin.startsWith('https:')) useSystemNetwork()
       const response = await fetch(`${webhook.endpoint}${method}.json`, {
         method: 'POST',
         redirect: 'manual',
