@@ -54,6 +54,8 @@ test('another supervisor’s rating is shown before it is replaced', async ({ de
   await portal.control('headVote', { sessionId: id, rating: 5, comment: 'Great' })
   await conversation.rate(2, 'Late')
   await expect(conversation.ratingState).toContainText('Not sent')
+  await expect(conversation.ratingState).toContainText('Theirs: 5, excellent.')
+  await expect(conversation.ratingState).toContainText('Great')
   expect(await portal.heldRating(id)).toEqual({ rating: 5, comment: 'Great' })
 
   await conversation.retry().click()

@@ -90,6 +90,9 @@ export const dialogRowSchema = z.strictObject({
   /** The supervisor's rating as shown: our own unsent one if there is any, else the portal's. */
   supervisorRating: z.number().int().min(1).max(5).nullable(),
   supervisorComment: z.string().nullable(),
+  /** What the portal holds, whatever of ours is still unsent. */
+  portalRating: z.number().int().min(1).max(5).nullable(),
+  portalComment: z.string().nullable(),
   ratingState: z.enum(ratingStates).nullable(),
   ratingError: errorSchema.nullable(),
   /** Seconds from the start to the first answer; null when nobody answered. */

@@ -79,8 +79,8 @@ export const errorWords: Readonly<Record<ErrorCode, Readonly<Record<Language, Er
     ru: { what: 'Портал отклонил запрос.', next: 'Попробуйте ещё раз; если повторится, ответ портала есть в журнале в папке профиля.' },
   },
   'rating-conflict': {
-    en: { what: 'Somebody else has rated this dialog meanwhile.', next: 'Retry puts yours in its place; theirs can be seen in the portal.' },
-    ru: { what: 'Тем временем диалог оценил кто-то другой.', next: '«Повторить» заменит её вашей; увидеть ту оценку можно на портале.' },
+    en: { what: 'Somebody else has rated this dialog meanwhile.', next: 'Retry puts yours in its place.' },
+    ru: { what: 'Тем временем диалог оценил кто-то другой.', next: '«Повторить» заменит ту оценку вашей.' },
   },
   'rating-not-kept': {
     en: { what: 'The portal took the rating but did not keep it.', next: 'The right to rate may be missing; try again or ask the portal’s administrator.' },

@@ -120,6 +120,7 @@ function rowsQuery(ids: readonly number[]): Sql {
            s.operator_id AS operatorId, o.name AS operatorName, s.line_id AS lineId, l.name AS lineName, s.source,
            s.client_rating AS clientRating, s.rated_at AS ratedAt,
            s.supervisor_rating AS supervisorRating, s.portal_comment AS supervisorComment,
+           s.portal_rating AS portalRating, s.portal_comment AS portalComment,
            s.wait_answer AS waitAnswer, s.wait_close AS waitClose, s.kpi_first_answer AS kpiFirstAnswer,
            s.message_count AS messageCount, s.transfers, s.created_at AS createdAt,
            s.first_answer_at AS firstAnswerAt, s.closed_at AS closedAt,

@@ -5,6 +5,7 @@ import type { DialogRow } from '#contract/dialogs.ts'
 import { useErrorWords } from '#renderer/i18n/use-words.ts'
 import { Icon } from '#renderer/ui/icons.tsx'
 import { useRetryRating } from '../api/use-rating.ts'
+import { ratingSteps } from './RatingSteps.tsx'
 import styles from './RatingForm.module.css'
 
 type Props = {
@@ -36,21 +37,34 @@ export function UnsentFailure({ row }: Pick<Props, 'row'>) {
   const { t } = useTranslation()
   const retry = useRetryRating()
   return (
-    <Failure title={t('rating.stateFailed')} error={row.ratingError}>
+    <Failure title={t('rating.stateFailed')} error={row.ratingError} detail={row.ratingError?.code === 'rating-conflict' && <Theirs row={row} />}>
       <Button onClick={() => retry.mutate(row.id)} loading={retry.isPending}>{t('rating.retry')}</Button>
     </Failure>
   )
 }
 
-type FailureProps = { readonly title: string; readonly error: unknown; readonly children?: ReactNode }
+/** What would be replaced. */
+function Theirs({ row: { portalRating, portalComment } }: Pick<Props, 'row'>) {
+  const { t } = useTranslation()
+  const step = ratingSteps.find(value => value === portalRating)
+  if (step === undefined) return null
+  return (
+    <span className={styles.theirs}>
+      {t('rating.theirs', { rating: step, anchor: t(`rating.anchor${step}`) })}
+      {portalComment !== null && portalComment !== '' && <q>{portalComment}</q>}
+    </span>
+  )
+}
 
-export function Failure({ title, error, children }: FailureProps) {
+type FailureProps = { readonly title: string; readonly error: unknown; readonly detail?: ReactNode; readonly children?: ReactNode }
+
+export function Failure({ title, error, detail, children }: FailureProps) {
   const words = useErrorWords()
   const { what, next } = words(error)
   return (
     <div className={styles.failure} role="alert">
       <Icon name="warning" size={14} />
-      <p><b>{title}.</b> {what} {next}</p>
+      <p><b>{title}.</b> {what} {detail} {next}</p>
       {children}
     </div>
   )
