@@ -1,8 +1,9 @@
 import { channels, closeReasons, votes } from './types.ts'
 import { lines } from './data/company.ts'
+import { castVote } from './closing.ts'
 import { nowSeconds } from './portal-state.ts'
 import { rateable } from './live.ts'
-import { faultModes } from './rest/faults.ts'
+import { faultModes, noFault } from './rest/faults.ts'
 import { isRecord } from './rest/php.ts'
 import { sessionRow } from './methods/session-rows.ts'
 import { transcript } from './generate/transcript.ts'
@@ -26,7 +27,7 @@ export function createControl({ state, faults, oauth, live }: Deps): Control {
   function vote(params: Params): unknown {
     const mark = choice(params['vote'], votes.filter((item) => item !== 'none'), 'vote')
     const index = params['sessionId'] === undefined ? sessionToRate(mark) : existing(params['sessionId'])
-    state.commit({ type: 'vote', at: nowSeconds(state), id: store.id(index), vote: mark })
+    castVote(state, index, mark)
     return { sessionId: store.id(index) }
   }
 
@@ -81,7 +82,10 @@ export function createControl({ state, faults, oauth, live }: Deps): Control {
     const mode = choice(params['mode'], faultModes, 'mode')
     const method = params['method'] === undefined ? null : text(params['method'], 'method')
     if (mode === 'accessDenied' && method === null) throw new ControlError('accessDenied needs a method')
-    faults.set({ mode, method, ms: params['ms'] === undefined ? 0 : whole(params['ms'], 'ms'), times: params['times'] === undefined ? null : whole(params['times'], 'times') })
+    const url = mode === 'redirect' ? text(params['url'], 'url') : ''
+    if (url !== '' && !URL.canParse(url)) throw new ControlError('url is not a URL')
+    const number = (name: 'ms' | 'bytes' | 'times') => (params[name] === undefined ? noFault[name] : whole(params[name], name))
+    faults.set({ mode, method, url, ms: number('ms') ?? 0, bytes: number('bytes') ?? 0, times: number('times') })
     return { mode }
   }
 

@@ -1,5 +1,5 @@
 import { closeReasons } from './types.ts'
-import type { Store } from './store.ts'
+import type { HandOver, Store } from './store.ts'
 import type { Channel, CloseReason, Vote } from './types.ts'
 
 /** Everything that can change after the anchor. `at` is epoch seconds. Applying them in order rebuilds the portal. */
@@ -9,6 +9,11 @@ export type PortalEvent =
   | { readonly type: 'step'; readonly at: number; readonly id: number; readonly step: number }
   | { readonly type: 'say'; readonly at: number; readonly id: number; readonly by: 'client' | 'operator'; readonly text: string; readonly operatorId: number }
   | { readonly type: 'close'; readonly at: number; readonly id: number; readonly reason: CloseReason; readonly text: string }
+  /** The first half of a finish: the client is asked for a rating, until the moment `until`. */
+  | { readonly type: 'askVote'; readonly at: number; readonly id: number; readonly until: number; readonly text: string }
+  | ({ readonly type: 'handOver'; readonly at: number; readonly id: number; readonly text: string } & HandOver)
+  /** An empty text = nothing is said about it in the chat. */
+  | { readonly type: 'join'; readonly at: number; readonly id: number; readonly userId: number; readonly text: string }
   | { readonly type: 'vote'; readonly at: number; readonly id: number; readonly vote: Vote }
   /** `null` leaves that half as it was. */
   | { readonly type: 'headVote'; readonly at: number; readonly id: number; readonly rating: number | null; readonly comment: string | null }
@@ -30,15 +35,31 @@ export function applyEvent(store: Store, event: PortalEvent): void {
     store.happen(index, { at: event.at, step: event.step })
     store.applyStep(index, step, event.at)
   } else if (event.type === 'say') {
-    store.happen(index, { at: event.at, by: event.by, text: event.text })
+    const operatorId = event.by === 'operator' ? event.operatorId || store.columns.get('operator', index) : 0
+    store.happen(index, { at: event.at, by: event.by, operatorId, text: event.text, act: 'say' })
     if (event.operatorId !== 0) store.columns.set('operator', index, event.operatorId)
     store.countMessage(index, event.at, event.by)
   } else if (event.type === 'close') {
-    store.happen(index, { at: event.at, by: 'system', text: event.text, end: true })
+    store.happen(index, { ...portalLine(event), act: 'close' })
     store.close(index, event.at, closeReasons.includes(event.reason) ? event.reason : 'operator')
+  } else if (event.type === 'askVote') {
+    store.happen(index, { ...portalLine(event), act: 'askVote' })
+    store.awaitVote(index, event.until)
+  } else if (event.type === 'handOver') {
+    const { fromId, toId, initiatorId, fromLineId, toLineId, viaQueue } = event
+    const handOver = { fromId, toId, initiatorId, fromLineId, toLineId, viaQueue }
+    store.happen(index, { ...portalLine(event), act: toLineId !== fromLineId ? 'line' : viaQueue ? 'queue' : fromId === 0 ? 'assign' : 'transfer', handOver })
+    store.handOver(index, handOver)
+  } else if (event.type === 'join') {
+    if (event.text !== '') store.happen(index, { ...portalLine(event), act: 'join' })
+    store.join(index, event.userId)
   } else if (event.type === 'vote') {
     store.setVote(index, event.at, event.vote)
   } else {
     store.setHeadVote(index, event.rating, event.comment)
   }
+}
+
+function portalLine({ at, text }: { readonly at: number; readonly text: string }) {
+  return { at, by: 'system', operatorId: 0, text } as const
 }

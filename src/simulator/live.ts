@@ -80,7 +80,7 @@ export function createLive(state: PortalState, pace: number): Live {
     const { steps } = store.plan(index)
     const position = takenSteps(store, index, state.anchor).length
     const step = steps[position]
-    if (step === undefined || store.columns.get('closed', index) !== 0) {
+    if (step === undefined || store.columns.get('closed', index) !== 0 || !store.isScripted(index)) {
       due.delete(index)
       return
     }

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { createServer } from 'node:http'
+import { closeOverdue } from './closing.ts'
 import { createControl } from './control.ts'
 import { applyEvent } from './events.ts'
 import { createDirectory } from './generate/directory.ts'
@@ -46,7 +47,7 @@ export type Portal = {
   readonly clientId: string
   readonly clientSecret: string
   readonly controlUrl: string
-  /** Runs the live events that are due; a timer calls it too. */
+  /** Ends the waits for a rating that are over and runs the live events that are due; a timer calls it too. */
   readonly tick: () => void
   readonly close: () => Promise<void>
 }
@@ -95,14 +96,18 @@ export async function startPortal(options: PortalOptions = {}): Promise<Portal> 
     journal?.close()
     throw error
   }
-  const timer = setInterval(live.tick, TICK_MS)
+  const tick = () => {
+    closeOverdue(state)
+    live.tick()
+  }
+  const timer = setInterval(tick, TICK_MS)
   return {
     url,
     webhook: `${url}/rest/${OWNER}/${webhookSecret}/`,
     clientId: oauth.clientId,
     clientSecret: oauth.clientSecret,
     controlUrl: `${url}/_control/${controlSecret}`,
-    tick: live.tick,
+    tick,
     close: async () => {
       clearInterval(timer)
       await new Promise<void>((resolve) => {

@@ -41,6 +41,9 @@ export const departments: readonly Department[] = [
 /** The portal's welcome bot. It is not an employee: `user.get` never shows it. */
 export const bot = { id: 5, name: 'Орион-помощник', language: 'ru' } as const
 
+/** An ordinary group chat, for callers who mistake it for a dialog with a client. */
+export const teamChat = { id: 701 } as const
+
 export type StaffEntry = readonly [id: number, firstName: string, lastName: string, gender: Gender, position: string, departmentId: number, lineIds: readonly number[], hiredDaysAgo: number, dismissedDaysAgo: number | null]
 
 /** Everybody who ever worked here; times are days before the anchor, so the company looks the same on any date. */

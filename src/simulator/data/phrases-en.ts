@@ -45,6 +45,8 @@ export const phrasesEn: Phrases = {
   transferredToLine: '[USER={fromId}]{fromFull}[/USER] transferred the conversation to the open channel "{line}"',
   returnedToQueue: 'The conversation went back to the queue and was routed to [USER={operatorId}]{operatorFull}[/USER]',
   pinned: '[USER={operatorId}]{operatorFull}[/USER] pinned the conversation',
+  tookOver: '[USER={operatorId}]{operatorFull}[/USER] took the conversation over',
+  joined: '[USER={operatorId}]{operatorFull}[/USER] joined the conversation',
   askVote: 'Please rate our service.',
   closedByOperator: '[USER={operatorId}]{operatorFull}[/USER] finished the conversation',
   closedByTimeout: 'The conversation was closed automatically by timeout',

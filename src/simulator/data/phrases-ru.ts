@@ -48,6 +48,8 @@ export const phrasesRu: Phrases = {
   transferredToLine: '[USER={fromId}]{fromFull}[/USER] {перенаправил|перенаправила} диалог на открытую линию «{line}»',
   returnedToQueue: 'Диалог возвращён в очередь и направлен на [USER={operatorId}]{operatorFull}[/USER]',
   pinned: '[USER={operatorId}]{operatorFull}[/USER] {закрепил|закрепила} диалог за собой',
+  tookOver: '[USER={operatorId}]{operatorFull}[/USER] {взял|взяла} диалог на себя',
+  joined: '[USER={operatorId}]{operatorFull}[/USER] {присоединился|присоединилась} к диалогу',
   askVote: 'Оцените, пожалуйста, качество обслуживания.',
   closedByOperator: '[USER={operatorId}]{operatorFull}[/USER] {завершил|завершила} диалог',
   closedByTimeout: 'Диалог завершён автоматически по тайм-ауту',

@@ -26,6 +26,8 @@ export type Phrases = {
   readonly transferredToLine: string
   readonly returnedToQueue: string
   readonly pinned: string
+  readonly tookOver: string
+  readonly joined: string
   readonly askVote: string
   readonly closedByOperator: string
   readonly closedByTimeout: string

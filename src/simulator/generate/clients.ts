@@ -6,6 +6,9 @@ import type { Channel, CrmType, Gender, Language } from '../types.ts'
 export const FIRST_CLIENT_USER_ID = 5001
 export const FIRST_CHAT_ID = 9001
 
+const FIRST_CRM_ID = 200
+const CRM_IDS_EACH = 3
+
 export type Client = {
   readonly name: string
   readonly firstName: string
@@ -23,13 +26,18 @@ export function clientProfile(seed: number, client: number, language: Language, 
   const person = personName(rng, rng.chance(0.92) ? language : 'en')
   const externalId = externalIdOf(rng.between(100_000_000, 999_999_999), hexFrom(rng, 16), channel)
   const crm = rng.chance(0.62)
-    ? { type: rng.weighted([[crmTypes[0], 40], [crmTypes[1], 27], [crmTypes[2], 28], [crmTypes[3], 5]]), id: 200 + client * 3 + rng.between(0, 2) }
+    ? { type: rng.weighted([[crmTypes[0], 40], [crmTypes[1], 27], [crmTypes[2], 28], [crmTypes[3], 5]]), id: FIRST_CRM_ID + client * CRM_IDS_EACH + rng.between(0, CRM_IDS_EACH - 1) }
     : null
   if (channel === 'livechat' && rng.chance(0.5)) {
     const name = `${language === 'ru' ? 'Гость' : 'Guest'} ${1000 + (client % 9000)}`
     return { name, firstName: name, lastName: '', gender: 'M', externalId, crm }
   }
   return { ...person, name: `${person.firstName} ${person.lastName}`, externalId, crm }
+}
+
+/** The only client whom a CRM record with this id can belong to. */
+export function clientOfCrmId(id: number): number {
+  return Math.floor((id - FIRST_CRM_ID) / CRM_IDS_EACH)
 }
 
 function externalIdOf(digits: number, hex: string, channel: Channel): string {

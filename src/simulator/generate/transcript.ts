@@ -69,8 +69,8 @@ export function transcript(store: Store, index: number, anchor: number): readonl
 
   const free = store.happenings(index).flatMap((happening): Omit<Message, 'id'>[] => {
     if ('step' in happening) return []
-    const authorId = happening.by === 'client' ? clientUserId : happening.by === 'operator' ? store.columns.get('operator', index) : 0
-    return [{ at: happening.at, by: happening.by, authorId, text: happening.text, file: null, act: happening.end === true ? 'close' : 'say' }]
+    const authorId = happening.by === 'client' ? clientUserId : happening.operatorId
+    return [{ at: happening.at, by: happening.by, authorId, text: happening.text, file: null, act: happening.act }]
   })
   const all = [...takenSteps(store, index, anchor).map(scripted), ...free]
   // A stable sort: words added by hand fall between the steps of the script by their time.

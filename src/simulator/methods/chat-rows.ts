@@ -11,6 +11,8 @@ export type ChatFacts = {
   readonly isOpen: boolean
   /** 0 = in the queue, or no open session. */
   readonly owner: number
+  /** Employees in the chat: the owner and those who joined. */
+  readonly staffIds: readonly number[]
   readonly name: string
   readonly entityId: string
   readonly entityData1: string
@@ -28,13 +30,15 @@ export function chatFacts({ store }: PortalState, index: number): ChatFacts {
   const clientUserId = FIRST_CLIENT_USER_ID + client
   const crm = columns.get('crm', latest) === 0 ? null : profile.crm
   const inChannel = channel === 'livechat' ? `${chatId - 1}|${clientUserId}` : `${profile.externalId}|${profile.externalId}`
+  const owner = isOpen ? columns.get('operator', latest) : 0
   const links = ['LEAD', 'COMPANY', 'CONTACT', 'DEAL'].map((type) => `${type}|${crm?.type.toUpperCase() === type ? crm.id : 0}`)
   return {
     chatId,
     clientUserId,
     latest,
     isOpen,
-    owner: isOpen ? columns.get('operator', latest) : 0,
+    owner,
+    staffIds: [...new Set([owner, ...store.joined(latest)])].filter((id) => id !== 0),
     name: `${profile.name} - ${line.name}`,
     entityId: `${channel}|${line.id}|${inChannel}`,
     entityData1: [
@@ -42,10 +46,11 @@ export function chatFacts({ store }: PortalState, index: number): ChatFacts {
       crm === null ? 'NONE' : crm.type.toUpperCase(),
       crm?.id ?? 0,
       store.status(latest) === 'paused' ? 'Y' : 'N',
-      'N',
+      store.isAwaitingVote(latest) ? 'Y' : 'N',
       isOpen ? store.id(latest) : 0,
       columns.get('created', latest),
-      0,
+      // 0 = the line named in the entity id.
+      store.hasMoved(latest) ? columns.get('line', latest) : 0,
       0,
       0,
     ].join('|'),

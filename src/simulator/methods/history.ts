@@ -36,9 +36,9 @@ function sessionHistory(state: PortalState, index: number): unknown {
   const sessionId = store.id(index)
   const operatorId = store.columns.get('operator', index)
   const newestFirst = messages.toReversed()
-  const staffIds = [...new Set([...messages.map((message) => message.authorId), operatorId])].filter((id) => id !== 0 && id !== chat.clientUserId)
+  const staffIds = [...new Set([...messages.map((message) => message.authorId), operatorId, ...chat.staffIds])].filter((id) => id !== 0 && id !== chat.clientUserId)
   const userIds = [chat.clientUserId, ...staffIds]
-  const present = chat.isOpen && chat.owner !== 0 ? [chat.owner, chat.clientUserId] : [chat.clientUserId]
+  const present = [...chat.staffIds, chat.clientUserId]
   const chatKey = String(chat.chatId)
   return {
     chatId: chat.chatId,

@@ -1,11 +1,15 @@
 import { configMethods } from './config.ts'
+import { crmChatMethods } from './crm-chats.ts'
 import { dialogMethods } from './dialog.ts'
 import { headVoteMethods } from './head-vote.ts'
 import { historyMethods } from './history.ts'
+import { operatorMethods } from './operator.ts'
+import { recentMethods } from './recent.ts'
 import { serviceMethods } from './service.ts'
 import { statisticsLists } from './statistics-lists.ts'
 import { statisticsTotals } from './statistics-totals.ts'
 import { userMethods } from './users.ts'
+import { userSearchMethods } from './user-search.ts'
 import type { Method } from './method.ts'
 
 /** Finds a method by name in any case. */
@@ -17,8 +21,12 @@ export function createRegistry(): (name: string) => Method | undefined {
     ...historyMethods,
     ...headVoteMethods,
     ...dialogMethods,
+    ...operatorMethods,
     ...configMethods,
     ...userMethods,
+    ...userSearchMethods,
+    ...crmChatMethods,
+    ...recentMethods,
     ...serviceMethods(find),
   ]
   const byName = new Map(all.map((item) => [item.name.toLowerCase(), item]))

@@ -10,7 +10,7 @@ import type { Method, Scope } from './method.ts'
 export const grantedScopes: readonly Scope[] = ['imopenlines', 'imconnector', 'im', 'user', 'department']
 const allScopes = [...grantedScopes, 'crm', 'task', 'disk', 'telephony', 'pull', 'placement', 'log', 'calendar']
 
-const channelNames: Readonly<Record<Channel, string>> = {
+export const channelNames: Readonly<Record<Channel, string>> = {
   livechat: 'Онлайн-чат',
   telegrambot: 'Telegram',
   whatsappbyedna: 'WhatsApp (Edna)',

@@ -7,7 +7,7 @@ import { kpiFirstAnswer, ratingRow, sessionRow, voteHead, waitAnswer, waitClose 
 import { cutPage, readChoice, readFlag, readPage, readRequiredPeriod, readSessionIds } from './v2-params.ts'
 import type { Params } from '../rest/php.ts'
 import type { PortalState } from '../portal-state.ts'
-import type { Store } from '../store.ts'
+import type { HandOver, Store } from '../store.ts'
 import type { SessionFilter, Test } from './session-filters.ts'
 import type { Page } from './v2-params.ts'
 
@@ -123,10 +123,10 @@ function sessionMetrics({ store, anchor }: PortalState, sessionId: number): Reco
 function transfersOf({ store, anchor, timeZoneMinutes }: PortalState, sessionId: number): readonly Record<string, unknown>[] {
   const index = store.find(sessionId)
   if (index === null) return []
-  const lineId = store.columns.get('line', index)
-  // A dialog changes its line once at most, and is passed on in no other way then.
+  const lineId = store.facts(index).line.id
+  // By its script a dialog changes its line once at most, and is passed on in no other way then.
   const fromConfigId = store.plan(index).originLineId
-  return takenSteps(store, index, anchor).flatMap(({ step, at }): Record<string, unknown>[] => {
+  const scripted = takenSteps(store, index, anchor).flatMap(({ step, at }): Record<string, unknown>[] => {
     const common = { sessionId, date: isoDate(at, timeZoneMinutes), fromOperatorId: orNull(step.fromId), toOperatorId: orNull(step.operatorId), fromConfigId, toConfigId: null }
     if (step.act === 'assign') return [{ ...common, reason: 'auto', mode: 'AUTO', type: 'USER', initiatorId: null }]
     if (step.act === 'transfer') return [{ ...common, reason: 'manual', mode: 'MANUAL', type: 'USER', initiatorId: step.fromId }]
@@ -134,4 +134,23 @@ function transfersOf({ store, anchor, timeZoneMinutes }: PortalState, sessionId:
     if (step.act !== 'line') return []
     return [{ ...common, toConfigId: lineId, reason: 'line', mode: 'MANUAL', type: 'QUEUE', initiatorId: step.fromId }]
   })
+  // Orders end the script, so they all come after it.
+  const ordered = store.happenings(index).flatMap((happening) => ('handOver' in happening ? [orderedTransfer(happening.handOver, sessionId, isoDate(happening.at, timeZoneMinutes))] : []))
+  return [...scripted, ...ordered]
+}
+
+function orderedTransfer({ fromId, toId, initiatorId, fromLineId, toLineId, viaQueue }: HandOver, sessionId: number, date: string): Record<string, unknown> {
+  const isMove = toLineId !== fromLineId
+  return {
+    sessionId,
+    date,
+    fromOperatorId: orNull(fromId),
+    toOperatorId: orNull(toId),
+    fromConfigId: fromLineId,
+    toConfigId: isMove ? toLineId : null,
+    reason: isMove ? 'line' : viaQueue ? 'queue' : 'manual',
+    mode: 'MANUAL',
+    type: viaQueue ? 'QUEUE' : 'USER',
+    initiatorId,
+  }
 }

@@ -52,7 +52,7 @@ function getDepartments(_: PortalState, params: Params): Answer {
   return page(sorted(rows, toText(sort), toText(order)), start)
 }
 
-function userRow(state: PortalState, person: Staff): Record<string, unknown> {
+export function userRow(state: PortalState, person: Staff): Record<string, unknown> {
   const now = nowSeconds(state)
   const active = state.directory.isEmployed(person, now)
   const rng = createRng(state.store.context.seed, 'user', person.id)
@@ -90,7 +90,7 @@ function listMessengerUsers(state: PortalState, params: Params, callerId: number
   return phpMap(Object.fromEntries(cards))
 }
 
-function sorted(rows: readonly Record<string, unknown>[], sort: string, order: string): readonly Record<string, unknown>[] {
+export function sorted(rows: readonly Record<string, unknown>[], sort: string, order: string): readonly Record<string, unknown>[] {
   const field = sort === '' ? 'ID' : sort.toUpperCase()
   const direction = order.toUpperCase() === 'DESC' ? -1 : 1
   const compare = (a: unknown, b: unknown) => (field === 'ID' ? toInt(a) - toInt(b) : toText(a).localeCompare(toText(b)))
@@ -98,13 +98,13 @@ function sorted(rows: readonly Record<string, unknown>[], sort: string, order: s
 }
 
 /** Classic paging: 50 rows from `start`; `start: -1` asks for no counting. */
-function page(rows: readonly unknown[], start: unknown): Answer {
+export function page(rows: readonly unknown[], start: unknown): Answer {
   const from = toInt(start)
   if (from < 0) return { result: rows.slice(0, PAGE) }
   const next = from + PAGE
   return { result: rows.slice(from, next), total: rows.length, ...(next < rows.length ? { next } : {}) }
 }
 
-function upperKeys(params: Params): Record<string, unknown> {
+export function upperKeys(params: Params): Record<string, unknown> {
   return Object.fromEntries(Object.entries(params).map(([key, value]) => [key.toUpperCase(), value]))
 }

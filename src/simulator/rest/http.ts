@@ -3,6 +3,7 @@ import { count, timeOf } from './call.ts'
 import { failures, RestError } from './rest-error.ts'
 import { codePage, loginPage, unknownApplicationPage } from './pages.ts'
 import { isRecord, parseQuery } from './php.ts'
+import { send, sendSpoiled } from './send.ts'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Control } from '../control.ts'
 import type { Caller } from '../methods/method.ts'
@@ -11,10 +12,9 @@ import type { Call } from './call.ts'
 import type { Fault, Faults } from './faults.ts'
 import type { OAuth } from './oauth.ts'
 import type { Params } from './php.ts'
+import type { Reply } from './send.ts'
 
 const LARGEST_BODY = 16 * 1024 * 1024
-
-export type Reply = { readonly status: number; readonly body: string; readonly type: 'json' | 'html'; readonly location?: string }
 
 type Deps = {
   readonly state: PortalState
@@ -52,8 +52,9 @@ async function answerRest(deps: Deps, path: readonly string[], params: Params, r
   if (fault?.mode === 'offline') return void response.destroy()
   if (fault?.mode === 'html') return send(response, { status: 200, body: loginPage(), type: 'html' })
   if (fault?.mode === 'slow') await new Promise((resolve) => setTimeout(resolve, fault.ms))
+  if (fault?.mode === 'redirect') return send(response, { status: 302, body: '', type: 'html', location: fault.url })
   const reply = restReply(deps, { userId: userId ?? null, secret: secret ?? null, name, params }, fault)
-  send(response, fault?.mode === 'truncated' ? { ...reply, body: reply.body.slice(0, reply.body.length / 2) } : reply)
+  await sendSpoiled(response, reply, fault)
 }
 
 type RestRequest = { readonly userId: string | null; readonly secret: string | null; readonly name: string; readonly params: Params }
@@ -138,14 +139,4 @@ async function readBody(request: IncomingMessage): Promise<string | null> {
 
 function json(status: number, body: unknown): Reply {
   return { status, body: JSON.stringify(body), type: 'json' }
-}
-
-function send(response: ServerResponse, { status, body, type, location }: Reply): void {
-  response.writeHead(status, {
-    'Content-Type': type === 'json' ? 'application/json; charset=utf-8' : 'text/html; charset=utf-8',
-    'Content-Length': Buffer.byteLength(body),
-    ...(type === 'json' ? { 'X-Bitrix-Rest-Application': 'Unknown', 'X-Bitrix-Rest-Time': '0.0100000000' } : {}),
-    ...(location === undefined ? {} : { Location: location }),
-  })
-  response.end(body)
 }
