@@ -79,6 +79,7 @@ export async function startFakeNotificationService(options: FakeServiceOptions):
   const bus: MessageBus = dbus.sessionBus({ busAddress: address })
   bus.connection.on('error', () => undefined) // the bus ends before us in some tests
   const received: ReceivedNotification[] = []
+  let lastId = 0
   const answer = <T>(value: T): T | Promise<T> => (hung ? new Promise<T>(() => undefined) : value)
 
   const service = defineInterface({
@@ -93,8 +94,10 @@ export async function startFakeNotificationService(options: FakeServiceOptions):
         in: { appName: 's', replaces: 'u', icon: 's', title: 's', body: 's', actions: 'as', hints: 'a{sv}', expires: 'i' },
         out: { id: 'u' },
         handler({ appName, title, body, actions, hints }: Omit<ReceivedNotification, 'id'>) {
-          const id = received.length + 1
-          received.push({ id, appName, title, body, actions, hints })
+          lastId += 1
+          const id = lastId
+          // Seen by the test once the answer is on its way: nobody clicks what has no number yet.
+          setImmediate(() => { received.push({ id, appName, title, body, actions, hints }) })
           return answer(id)
         },
       },

@@ -55,8 +55,11 @@ export function createDbusNotifier({ onClick, busAddress, icon = '' }: DbusNotif
     // Another service took over, and what the old one could do says nothing about it.
     if (name === BUS && member === 'NameOwnerChanged' && body[0] === SERVICE) known = null
     if (name !== SERVICE || member !== 'ActionInvoked' || body[1] !== 'default') return
-    const target = shown.get(Number(body[0]))
-    if (target !== undefined) onClick(target)
+    // After the answer that names the notification: both may stand in one chunk from the bus.
+    setImmediate(() => {
+      const target = shown.get(Number(body[0]))
+      if (target !== undefined) onClick(target)
+    })
   }
 
   function capabilities(): Promise<Capabilities | null> {

@@ -18,7 +18,7 @@ const widths: Readonly<Record<DialogColumn, Width>> = {
   line: { min: 62, share: 1.7 },
   clientRating: { min: 58, share: 0.2, roomyMin: 64 },
   supervisorRating: { min: 58, share: 0.3, roomyMin: 84 },
-  waitAnswer: { min: 60, share: 0.1 },
+  waitAnswer: { min: 68, share: 0.1 },
   waitClose: { min: 72, share: 0.1 },
   messageCount: { min: 62, share: 0.1 },
   transfers: { min: 62, share: 0.1 },
