@@ -19,7 +19,7 @@ export async function engineStart(): Promise<boolean> {
   const profileDir = mkdtempSync(join(tmpdir(), 'linewatch-bench-'))
   try {
     const account = { id: 'bench-1', kind: 'webhook', host: '127.0.0.1:9', userId: 1, userName: 'Bench', zoneMinutes: 180, remembered: true } as const
-    createAccountsFile(join(profileDir, 'accounts.json')).setCurrent(account, { kind: 'plain', text: 'http://127.0.0.1:9/rest/1/bench/' })
+    await createAccountsFile(join(profileDir, 'accounts.json')).setCurrent(account, { kind: 'plain', text: 'http://127.0.0.1:9/rest/1/bench/' })
     const folder = accountFolder(profileDir, account.id)
     mkdirSync(folder, { recursive: true })
     fillMirror(join(folder, 'mirror.db'), sessions, Date.now()).close()

@@ -34,7 +34,7 @@ export function createAccounts({ file, shell, connect, startDemo, open, emit, lo
 
   /** Takes up the remembered sign-in without asking the portal, so that a start offline shows the local copy. */
   const resume = (): Promise<Result<Account | null>> => inTurn(async () => {
-    const stored = file.current()
+    const stored = await file.current()
     if (stored === null) return ok(null)
     const webhook = await secretOf(stored.secret)
     if (!webhook.ok) {
@@ -77,9 +77,9 @@ export function createAccounts({ file, shell, connect, startDemo, open, emit, lo
     if (!entered.ok) return entered
     if (remember) {
       const sealed = await shell.seal(url)
-      file.setCurrent(account, sealed === null ? { kind: 'plain', text: url } : { kind: 'sealed', text: sealed })
+      await file.setCurrent(account, sealed === null ? { kind: 'plain', text: url } : { kind: 'sealed', text: sealed })
     } else {
-      file.clear()
+      await file.clear()
     }
     return entered
   })
@@ -94,7 +94,7 @@ export function createAccounts({ file, shell, connect, startDemo, open, emit, lo
     const { userId, userName, zoneMinutes } = identity.value
     const account: Account = { id: 'demo', kind: 'demo', host: 'demo', userId, userName, zoneMinutes, remembered: true }
     const entered = await enter(account, portal.value)
-    if (entered.ok) file.setCurrent(account, { kind: 'none' })
+    if (entered.ok) await file.setCurrent(account, { kind: 'none' })
     return entered
   })
 
@@ -121,7 +121,7 @@ export function createAccounts({ file, shell, connect, startDemo, open, emit, lo
 
   const signOut = (): Promise<void> => inTurn(async () => {
     await leave(true)
-    file.clear()
+    await file.clear()
     emit('account.changed', null)
   })
 

@@ -1,6 +1,7 @@
 import Store from 'electron-store'
 import type { Settings } from '#contract/settings.ts'
-import { readStored, SETTINGS_NAME, settingsPath } from '#infra/profile/settings-file.ts'
+import { readStored } from '#infra/files/json-file.ts'
+import { SETTINGS_NAME, settingsPath } from '#infra/profile/settings-file.ts'
 import type { WindowState } from './window-bounds.ts'
 
 /** What is read back may have been edited by hand; whoever uses it checks it. */

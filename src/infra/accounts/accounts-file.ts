@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { accountSchema, type Account } from '#contract/accounts.ts'
-import { readJson, writeJson } from '../files/json-file.ts'
+import { readStored, writeJson } from '../files/json-file.ts'
 
 const secretSchema = z.discriminatedUnion('kind', [
   /** Encrypted by the operating system. */
@@ -18,20 +18,20 @@ export type StoredAccount = z.output<typeof storedSchema>
 const fileSchema = z.strictObject({ version: z.literal(1), current: storedSchema.nullable() })
 
 export type AccountsFile = {
-  readonly current: () => StoredAccount | null
-  readonly setCurrent: (account: Account, secret: StoredSecret) => void
-  readonly clear: () => void
+  readonly current: () => Promise<StoredAccount | null>
+  readonly setCurrent: (account: Account, secret: StoredSecret) => Promise<void>
+  readonly clear: () => Promise<void>
 }
 
 /** The remembered sign-in. */
 export function createAccountsFile(path: string): AccountsFile {
-  const write = (current: StoredAccount | null): void => { writeJson(path, { version: 1, current }) }
+  const write = (current: StoredAccount | null): Promise<void> => writeJson(path, { version: 1, current })
   return {
-    current() {
-      const parsed = fileSchema.safeParse(readJson(path))
+    async current() {
+      const parsed = fileSchema.safeParse(await readStored(path))
       return parsed.success ? parsed.data.current : null
     },
-    setCurrent: (account, secret) => { write({ account, secret }) },
-    clear: () => { write(null) },
+    setCurrent: (account, secret) => write({ account, secret }),
+    clear: () => write(null),
   }
 }

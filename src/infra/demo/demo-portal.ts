@@ -29,14 +29,15 @@ export function startDemoPortal({ entry, folder, ...options }: DemoPortalOptions
       if (message.type === 'error') resolve(err('demo-failed', message.message))
       if (message.type !== 'ready') return
       const { url, webhook, controlUrl } = message
-      writeJson(join(folder, 'portal.json'), { url, webhook, controlUrl })
-      resolve(ok({
+      const portal: DemoPortal = {
         webhook,
         async close() {
           worker.postMessage({ type: 'close' })
           await closed
         },
-      }))
+      }
+      writeJson(join(folder, 'portal.json'), { url, webhook, controlUrl })
+        .then(() => { resolve(ok(portal)) }, (error: Error) => { resolve(err('demo-failed', error.message)) })
     })
     worker.once('error', error => { resolve(err('demo-failed', error.message)) })
     worker.once('exit', code => { resolve(err('demo-failed', `the demo portal ended with code ${code}`)) })

@@ -51,7 +51,7 @@ function Theirs({ row: { portalRating, portalComment } }: Pick<Props, 'row'>) {
   return (
     <span className={styles.theirs}>
       {t('rating.theirs', { rating: step, anchor: t(`rating.anchor${step}`) })}
-      {portalComment !== null && portalComment !== '' && <q>{portalComment}</q>}
+      {portalComment !== null && portalComment !== '' && <q title={portalComment}>{portalComment}</q>}
     </span>
   )
 }
