@@ -29,11 +29,21 @@ test.each(['SIGINT', 'SIGTERM'] as const)('prints one JSON line, serves, and end
   const child = run('--sessions', '50', '--pace', '0')
   const ended = outcome(child)
   const line = JSON.parse(await firstLine(child)) as Record<string, string>
-  expect(Object.keys(line)).toEqual(['url', 'webhook', 'clientId', 'clientSecret', 'control'])
+  expect(Object.keys(line)).toEqual(['url', 'webhook', 'webhooks', 'clientId', 'clientSecret', 'control'])
   const response = await fetch(`${line['webhook']}profile`)
   expect((await response.json()) as unknown).toMatchObject({ result: { ID: '1' } })
   child.kill(signal)
   expect((await ended).code).toBe(0)
+})
+
+test('age, plan, scopes and zone of the portal are flags', async () => {
+  const child = run('--sessions', '5', '--pace', '0', '--generation', 'classic', '--plan', 'basic', '--no-crm', '--time-zone', '345')
+  const { control, webhook } = JSON.parse(await firstLine(child)) as Record<string, string>
+  const response = await fetch(`${control}/portal`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{}' })
+  expect((await response.json()) as unknown).toMatchObject({ generation: 'classic', statistics: false, headVote: false, crm: false })
+  expect((await (await fetch(`${webhook}server.time`)).json()) as unknown).toMatchObject({ result: expect.stringMatching(/\+05:45$/) })
+  child.kill('SIGTERM')
+  await outcome(child)
 })
 
 test('a taken port is one line on stderr and exit code 1', async () => {
@@ -49,12 +59,34 @@ test.each([
   ['--pace', '-1'],
   ['--port', '70000'],
   ['--seed', ''],
+  ['--generation', 'old'],
+  ['--plan', 'free'],
+  ['--time-zone', '9999'],
   ['--colour', 'red'],
+  ['--burst', '0'],
+  ['--skew', 'soon'],
+  ['--fault', 'slow,speed=3'],
 ])('%s %s is refused with one line', async (...args) => {
   const { code, stderr } = await outcome(run(...args))
   expect(code).toBe(1)
   expect(stderr).toMatch(/^[^\n]+\n$/)
   expect(stderr).toContain(args[0])
+})
+
+test('faults, a wrong clock and limits come from the command line as well', async () => {
+  const child = run('--sessions', '5', '--pace', '0', '--rate', '0.001', '--burst', '2', '--skew=-86400000', '--fault', 'error,code=PORTAL_DELETED,status=403,times=1', '--fault', 'contentType')
+  const ended = outcome(child)
+  const { webhook } = JSON.parse(await firstLine(child)) as Record<string, string>
+  const ask = async () => {
+    const response = await fetch(`${webhook}server.time`)
+    return { type: response.headers.get('content-type'), body: (await response.json()) as Record<string, unknown> }
+  }
+  expect(await ask()).toMatchObject({ type: 'text/html; charset=utf-8', body: { error: 'PORTAL_DELETED' } })
+  const off = Date.parse(String((await ask()).body['result'])) - Date.now()
+  expect(Math.round(off / 3_600_000)).toBe(-24)
+  expect((await ask()).body).toMatchObject({ error: 'QUERY_LIMIT_EXCEEDED' })
+  child.kill('SIGTERM')
+  await ended
 })
 
 test('--help explains itself', async () => {
@@ -73,7 +105,7 @@ test('the worker reports ready, serves, and closes when told', async () => {
   const thread = new Worker(worker, { workerData: { sessions: 50, pace: 0 } })
   const exited = once(thread, 'exit')
   const ready = await message(thread)
-  expect(ready).toEqual({ type: 'ready', url: expect.any(String), webhook: expect.any(String), clientId: expect.any(String), clientSecret: expect.any(String), controlUrl: expect.any(String) })
+  expect(ready).toEqual({ type: 'ready', url: expect.any(String), webhook: expect.any(String), webhooks: expect.any(Object), clientId: expect.any(String), clientSecret: expect.any(String), controlUrl: expect.any(String) })
   expect((await fetch(`${ready['webhook']}server.time`)).status).toBe(200)
   thread.postMessage({ type: 'close' })
   expect(await message(thread)).toEqual({ type: 'closed' })

@@ -1,6 +1,9 @@
 import { parseArgs } from 'node:util'
+import { parseFault } from './rest/fault-input.ts'
 import { startPortal } from './server.ts'
+import { generations } from './settings.ts'
 import type { PortalOptions } from './server.ts'
+import type { SettingsOptions } from './settings.ts'
 
 const usage = `Demo portal: a Bitrix24-like REST server on this computer, with invented data.
 
@@ -9,6 +12,15 @@ const usage = `Demo portal: a Bitrix24-like REST server on this computer, with i
   --seed S       same seed, same data (default 1)
   --pace P       speed of live activity, 0 = none (default 1: a new dialog about every 20 s)
   --journal FILE keep what happens here, and carry on from it next time
+  --generation G classic = an older portal without the statistics methods (default statistics)
+  --plan P       basic = no reports and no ratings by supervisors; pro; ent = wider limits (default pro)
+  --no-crm       the CRM scope is granted to nobody
+  --time-zone M  minutes ahead of UTC (default 180)
+  --rate N       requests a second that the limiter lets through for good, 0 = no limit (default 2)
+  --burst N      how many at once before it refuses (default 50)
+  --fault F      something that goes wrong, e.g. slow,ms=200,maxMs=900 or limit,times=3,method=batch; may be given
+                 several times; docs/testing.md lists them
+  --skew MS      how far the portal's clock is off; --skew=-MS for one that is slow
   --help
 `
 
@@ -20,6 +32,14 @@ function readOptions(): PortalOptions | null {
       seed: { type: 'string' },
       pace: { type: 'string' },
       journal: { type: 'string' },
+      generation: { type: 'string' },
+      plan: { type: 'string' },
+      'no-crm': { type: 'boolean' },
+      'time-zone': { type: 'string' },
+      rate: { type: 'string' },
+      burst: { type: 'string' },
+      fault: { type: 'string', multiple: true },
+      skew: { type: 'string' },
       help: { type: 'boolean' },
     },
   })
@@ -30,16 +50,41 @@ function readOptions(): PortalOptions | null {
     seed: number(values.seed, 'seed', 1, { whole: true, most: Number.MAX_SAFE_INTEGER }),
     pace: number(values.pace, 'pace', 1, { whole: false, most: 1000 }),
     ...(values.journal === undefined ? {} : { journalFile: values.journal }),
+    generation: choice(values.generation, 'generation', generations),
+    ...plan(choice(values.plan, 'plan', ['pro', 'basic', 'ent'])),
+    crm: values['no-crm'] !== true,
+    timeZone: number(values['time-zone'], 'time-zone', 180, { whole: true, least: -720, most: 840 }),
+    ...rate(values),
+    faults: (values.fault ?? []).map(parseFault),
+    clockSkew: number(values.skew, 'skew', 0, { whole: true, least: -1e12, most: 1e12 }),
   }
 }
 
-function number(text: string | undefined, name: string, otherwise: number, { whole, most }: { readonly whole: boolean; readonly most: number }): number {
+/** Unless told, the limits are those of the plan. */
+function rate({ rate: drain, burst }: { readonly rate?: string; readonly burst?: string }): Pick<PortalOptions, 'rate'> {
+  if (drain === undefined && burst === undefined) return {}
+  const drainPerSecond = number(drain, 'rate', 2, { whole: false, most: 1e6 })
+  return { rate: drainPerSecond === 0 ? { drainPerSecond: 1e9, burst: 1e9 } : { drainPerSecond, burst: number(burst, 'burst', 50, { whole: true, least: 1, most: 1e6 }) } }
+}
+
+function number(text: string | undefined, name: string, otherwise: number, { whole, least = 0, most }: { readonly whole: boolean; readonly least?: number; readonly most: number }): number {
   if (text === undefined) return otherwise
   const value = Number(text)
-  if (text.trim() === '' || Number.isNaN(value) || value < 0 || value > most || (whole && !Number.isInteger(value))) {
-    throw new Error(`--${name} must be a ${whole ? 'whole ' : ''}number from 0 to ${most}, not "${text}"`)
+  if (text.trim() === '' || Number.isNaN(value) || value < least || value > most || (whole && !Number.isInteger(value))) {
+    throw new Error(`--${name} must be a ${whole ? 'whole ' : ''}number from ${least} to ${most}, not "${text}"`)
   }
   return value
+}
+
+/** The first choice is what goes without saying. */
+function choice<T extends string>(text: string | undefined, name: string, choices: readonly [T, ...T[]]): T {
+  const found = text === undefined ? choices[0] : choices.find((item) => item === text)
+  if (found === undefined) throw new Error(`--${name} must be one of: ${choices.join(', ')}, not "${text}"`)
+  return found
+}
+
+function plan(name: 'pro' | 'basic' | 'ent'): SettingsOptions {
+  return name === 'basic' ? { statistics: false, headVote: false, license: 'std' } : { license: name }
 }
 
 async function main(): Promise<void> {
@@ -49,8 +94,8 @@ async function main(): Promise<void> {
     return
   }
   const portal = await startPortal(options)
-  const { url, webhook, clientId, clientSecret, controlUrl } = portal
-  process.stdout.write(`${JSON.stringify({ url, webhook, clientId, clientSecret, control: controlUrl })}\n`)
+  const { url, webhook, webhooks, clientId, clientSecret, controlUrl } = portal
+  process.stdout.write(`${JSON.stringify({ url, webhook, webhooks, clientId, clientSecret, control: controlUrl })}\n`)
   let isClosing = false
   const stop = () => {
     if (isClosing) return

@@ -21,17 +21,37 @@ export function markSpam(state: PortalState, index: number, byId: number): void 
   closeSession(state, index, { reason: 'spam', at: nowSeconds(state), byId })
 }
 
-/** A rating ends the waiting for it, as the lines are set up (VOTE_CLOSING_DELAY). */
-export function castVote(state: PortalState, index: number, vote: Vote): void {
-  const at = nowSeconds(state)
+/**
+ * A rating ends the waiting for it, where the line is set up so. After the close it opens the session again, for as long
+ * as a finish waits, unless it is too late: then it is refused and false comes back.
+ */
+export function castVote(state: PortalState, index: number, vote: Vote, { at = nowSeconds(state), stars }: { readonly at?: number; readonly stars?: number } = {}): boolean {
   const { store } = state
-  state.commit({ type: 'vote', at, id: store.id(index), vote })
-  if (store.isAwaitingVote(index)) closeSession(state, index, { reason: 'operator', at, byId: store.columns.get('operator', index) })
+  const id = store.id(index)
+  if (!takesVote(state, index, at)) return false
+  const reason = store.closeReason(index)
+  const isLate = store.columns.get('closed', index) !== 0
+  // In a chat that has a newer session there is nothing to open.
+  if (isLate && store.latestOfClient(store.columns.get('client', index)) === index) {
+    state.commit({ type: 'reopen', at, id, until: at + VOTE_WAIT, text: portalText(state, index, 'lateVote', {}) })
+  }
+  state.commit({ type: 'vote', at, id, vote, ...(stars === undefined ? {} : { stars }) })
+  if (store.isAwaitingVote(index) && store.line(index).closesOnVote) {
+    closeSession(state, index, { reason: reason ?? 'operator', at, byId: store.columns.get('operator', index) })
+  }
+  return true
 }
 
-/** Closes the sessions whose wait for a rating is over, as of the moment it ended. */
-export function closeOverdue(state: PortalState): void {
-  for (const [index, at] of state.store.overdue(nowSeconds(state))) {
+/** Open sessions take a rating always, closed ones until DATE_CLOSE_VOTE. */
+export function takesVote({ store }: Pick<PortalState, 'store'>, index: number, at: number): boolean {
+  const { voteTimeLimit } = store.line(index)
+  const closed = store.columns.get('closed', index)
+  return closed === 0 || voteTimeLimit === 0 || at <= closed + voteTimeLimit
+}
+
+/** Closes the sessions whose wait for a rating is over by now (epoch seconds), each as of the moment it ended. */
+export function closeOverdue(state: PortalState, now = nowSeconds(state)): void {
+  for (const [index, at] of state.store.overdue(now).toSorted((a, b) => a[1] - b[1] || a[0] - b[0])) {
     closeSession(state, index, { reason: 'operator', at, byId: state.store.columns.get('operator', index) })
   }
 }

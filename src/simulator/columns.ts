@@ -1,4 +1,4 @@
-/** One number per session and field: 200 000 sessions take about 8 MB, and a filter is a loop over plain numbers. */
+/** One number per session and field: a million sessions take about 40 MB, and a filter is a loop over plain numbers. */
 const layout = {
   /** Epoch seconds; 0 = has not happened. */
   created: Uint32Array,
@@ -19,6 +19,8 @@ const layout = {
   vote: Uint8Array,
   crm: Uint8Array,
   transfers: Uint8Array,
+  /** 1 = deleted: nobody finds it any more. */
+  gone: Uint8Array,
   /** As stored by the portal: 0 = none, and nothing checks the range of a negative mark. */
   voteHead: Int16Array,
 } as const
@@ -28,6 +30,10 @@ export type Columns = {
   readonly size: () => number
   readonly get: (name: ColumnName, index: number) => number
   readonly set: (name: ColumnName, index: number, value: number) => void
+  /** The numbers themselves, for loops over many rows. Not to be kept: adding a row may replace the array. */
+  readonly raw: (name: ColumnName) => ArrayLike<number>
+  /** Calls back with the row whenever one of the fields is set. */
+  readonly watch: (names: readonly ColumnName[], listener: (index: number) => void) => void
   /** Adds an empty row and gives its index. */
   readonly append: () => number
 }
@@ -36,6 +42,7 @@ export function createColumns(expected: number): Columns {
   const names = Object.keys(layout) as ColumnName[]
   let capacity = Math.max(64, expected)
   let size = 0
+  const listeners: Partial<Record<ColumnName, ((index: number) => void)[]>> = {}
   const data = Object.fromEntries(names.map((name) => [name, new layout[name](capacity)])) as Record<ColumnName, Uint32Array | Uint16Array | Uint8Array | Int16Array>
 
   function grow(): void {
@@ -52,6 +59,12 @@ export function createColumns(expected: number): Columns {
     get: (name, index) => data[name][index] ?? 0,
     set: (name, index, value) => {
       data[name][index] = value
+      const interested = listeners[name]
+      if (interested !== undefined) for (const listener of interested) listener(index)
+    },
+    raw: (name) => data[name],
+    watch: (watched, listener) => {
+      for (const name of watched) listeners[name] = [...(listeners[name] ?? []), listener]
     },
     append: () => {
       if (size === capacity) grow()

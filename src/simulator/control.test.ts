@@ -17,7 +17,7 @@ describe('events on demand', () => {
     const { body } = await portal.control('vote', { vote: 'dislike' })
     const was = before.find((candidate) => candidate.id === body['sessionId'])
     expect(was).toMatchObject({ status: 'closed', vote: 'none' })
-    expect(await row(body['sessionId'])).toMatchObject({ vote: 'dislike', dateClose: was?.dateClose })
+    expect(await row(body['sessionId'])).toMatchObject({ status: 'closed', vote: 'dislike', dateClose: '2026-10-14T14:00:00+03:00' })
     const { ratings } = await portal.result<{ ratings: unknown[] }>('imopenlines.v2.Session.Rating.list', { dateVoteFrom: '2026-10-14T14:00:00+03:00', dateVoteTo: '2026-10-14T14:00:00+03:00' })
     expect(ratings).toMatchObject([{ sessionId: body['sessionId'], vote: 'dislike', dateVote: '2026-10-14T14:00:00+03:00' }])
   })
@@ -152,4 +152,89 @@ test('stats count requests by method, batched ones included', async () => {
   await fresh.call('batch', { cmd: { a: 'profile', b: 'imopenlines.v2.session.list', c: 'no.such' } })
   expect((await fresh.control('stats')).body['requests']).toEqual({ profile: 2, batch: 1, 'imopenlines.v2.Session.list': 1, 'no.such': 1 })
   await fresh.close()
+})
+
+describe('measuring', () => {
+  test('refusals carry the moment counted from the start, and the method', async () => {
+    const limited = await openPortal({ sessions: 5, rate: { drainPerSecond: 1, burst: 1 }, operatingLimit: 1, operatingCost: 1 })
+    await limited.call('profile')
+    await limited.call('scope')
+    limited.time.now += 61_000
+    await limited.call('profile')
+    limited.time.now += 1_000
+    await limited.call('profile')
+    const { body } = await limited.control('stats')
+    expect(body).toMatchObject({
+      elapsedMs: 62_000,
+      exchanges: 4,
+      refused: 1,
+      refusals: [
+        { afterMs: 0, code: 'QUERY_LIMIT_EXCEEDED', method: 'scope' },
+        { afterMs: 62_000, code: 'OPERATION_TIME_LIMIT', method: 'profile' },
+      ],
+    })
+    await limited.close()
+  })
+
+  test('ratings by supervisors are counted by session, and so is what operators are told', async () => {
+    const fresh = await openPortal({ sessions: 20 })
+    await fresh.control('faults', { mode: 'lostReply', times: 1 })
+    await expect(fresh.call('imopenlines.session.head.vote', { SESSION_ID: 100_002, RATING: 2 })).rejects.toThrow('fetch failed')
+    await fresh.call('imopenlines.session.head.vote', { SESSION_ID: 100_002, RATING: 2 })
+    await fresh.call('imopenlines.session.head.vote', { SESSION_ID: 100_003, RATING: 5 })
+    expect((await fresh.control('stats', { reset: true })).body).toMatchObject({ writes: { 100002: 2, 100003: 1 }, notifications: { 100002: 2, 100003: 1 } })
+    expect((await fresh.control('stats')).body).toMatchObject({ exchanges: 0, requests: {}, writes: {}, notifications: {}, headVotes: [] })
+    await fresh.close()
+  })
+})
+
+describe('the portal’s clock', () => {
+  test('put wrong, it shows in time, in Date and in what happens, and leaves the limiter alone', async () => {
+    const own = await openPortal({ sessions: 5, rate: { drainPerSecond: 1, burst: 2 } })
+    expect((await own.control('clock', { skewMs: -7_200_000 })).body).toEqual({ now: own.time.now - 7_200_000 })
+    const response = await fetch(`${own.portal.webhook}server.time`)
+    expect(response.headers.get('date')).toBe('Wed, 14 Oct 2026 09:00:00 GMT')
+    expect((await response.json()) as unknown).toMatchObject({ result: '2026-10-14T12:00:00+03:00', time: { start: own.time.now / 1000 - 7200, date_finish: '2026-10-14T12:00:00+03:00' } })
+    await own.control('headVote', { sessionId: 100_001, rating: 1 })
+    expect(await own.errorOf('profile')).toBe('200 undefined')
+    await own.control('clock', { skewMs: 3_600_000 })
+    expect(await own.errorOf('profile')).toBe('503 QUERY_LIMIT_EXCEEDED')
+    await own.close()
+  })
+
+  test('put back, it leaves the sessions in order of creation', async () => {
+    const own = await openPortal({ sessions: 30, clockSkew: 3_600_000 })
+    const first = (await own.control('create')).body['id']
+    await own.control('clock', { skewMs: 0 })
+    const second = (await own.control('create')).body['id']
+    const rows = await own.sessions({ dateCreateFrom: '2026-10-14T14:30:00+03:00' })
+    expect(rows.map(({ id, dateCreate }) => [id, dateCreate])).toEqual([[second, '2026-10-14T15:00:00+03:00'], [first, '2026-10-14T15:00:00+03:00']])
+    await own.close()
+  })
+
+  test('put back under live activity, life goes on', async () => {
+    const own = await openPortal({ sessions: 30, pace: 10, clockSkew: 3_600_000 })
+    await own.control('clock', { skewMs: 0 })
+    own.advance(1)
+    own.advance(600)
+    expect((await own.sessions()).length).toBeGreaterThan(40)
+    await own.close()
+  })
+})
+
+test('expireTokens ends every access token there is, and the refresh token stays good', async () => {
+  const { portal: started } = portal
+  const token = async (params: Record<string, string>) => {
+    const query = new URLSearchParams({ client_id: started.clientId, client_secret: started.clientSecret, ...params })
+    return (await (await fetch(`${started.url}/oauth/token/?${query}`)).json()) as Record<string, string>
+  }
+  const profile = async (auth = '') => (await portal.post(`${started.url}/rest/profile`, { auth })).status
+  await portal.control('app', { redirectUri: null })
+  const page = await (await fetch(`${started.url}/oauth/authorize/?client_id=${started.clientId}`)).text()
+  const first = await token({ grant_type: 'authorization_code', code: /<code id="code">([0-9a-f]+)</.exec(page)?.[1] ?? '' })
+  expect(await profile(first['access_token'])).toBe(200)
+  await portal.control('expireTokens')
+  expect(await profile(first['access_token'])).toBe(401)
+  const second = await token({ grant_type: 'refresh_token', refresh_token: first['refresh_token'] ?? '' })
+  expect(await profile(second['access_token'])).toBe(200)
 })

@@ -1,39 +1,57 @@
 import { channels, closeReasons, votes } from './types.ts'
+import { accessCommands } from './control-access.ts'
 import { lines } from './data/company.ts'
 import { castVote } from './closing.ts'
 import { nowSeconds } from './portal-state.ts'
+import { voteOfStars } from './stars.ts'
 import { rateable } from './live.ts'
-import { faultModes, noFault } from './rest/faults.ts'
+import { choice, ControlError, text, whole } from './control-params.ts'
+import { dumpRow, dumpSessions, LARGEST_DUMP } from './dump.ts'
+import { forget, reportOf } from './observed.ts'
+import { readFault } from './rest/fault-input.ts'
 import { isRecord } from './rest/php.ts'
-import { sessionRow } from './methods/session-rows.ts'
 import { transcript } from './generate/transcript.ts'
 import type { Faults } from './rest/faults.ts'
 import type { Live } from './live.ts'
+import type { Webhook } from './rest/http.ts'
 import type { OAuth } from './rest/oauth.ts'
 import type { Params } from './rest/php.ts'
 import type { PortalState } from './portal-state.ts'
 
 export type Control = (command: string, params: Params) => { readonly status: number; readonly body: unknown }
 
-type Deps = { readonly state: PortalState; readonly faults: Faults; readonly oauth: OAuth; readonly live: Live }
-
-class ControlError extends Error {}
+type Deps = {
+  readonly state: PortalState
+  readonly faults: Faults
+  readonly oauth: OAuth
+  readonly live: Live
+  /** How far the portal's clock is off. */
+  readonly skew: { ms: number }
+  readonly webhooks: readonly Webhook[]
+}
 
 /** The back door for tests and demos: makes things happen that on a real portal other people do. */
-export function createControl({ state, faults, oauth, live }: Deps): Control {
+export function createControl({ state, faults, oauth, live, skew, webhooks }: Deps): Control {
   const { store } = state
-  const commands: Readonly<Record<string, (params: Params) => unknown>> = { vote, headVote, create, say, faults: setFault, app, stats, session }
+  const commands: Readonly<Record<string, (params: Params) => unknown>> = { vote, headVote, create, say, remove, faults: setFaults, clock, expireTokens, stats, session, dump, ...accessCommands({ state, oauth, webhooks }) }
 
   function vote(params: Params): unknown {
+    if (params['stars'] !== undefined) return giveStars(whole(params['stars'], 'stars'), existing(params['sessionId']))
     const mark = choice(params['vote'], votes.filter((item) => item !== 'none'), 'vote')
     const index = params['sessionId'] === undefined ? sessionToRate(mark) : existing(params['sessionId'])
-    castVote(state, index, mark)
+    if (!castVote(state, index, mark)) throw new ControlError('Too late for a rating')
     return { sessionId: store.id(index) }
   }
 
-  /** Prefers a dialog whose ending agrees with the mark. */
+  function giveStars(stars: number, index: number): unknown {
+    if (stars < 1 || stars > 5 || !store.line(index).hasStars) throw new ControlError('stars are 1 to 5, on a line that has them')
+    if (!castVote(state, index, voteOfStars(stars), { stars })) throw new ControlError('Too late for a rating')
+    return { sessionId: store.id(index) }
+  }
+
+  /** One that stays closed with the rating; rather one whose ending agrees with it. */
   function sessionToRate(mark: 'like' | 'dislike'): number {
-    const candidates = rateable(state)
+    const candidates = rateable(state).filter((index) => store.line(index).closesOnVote)
     const fitting = candidates.find((index) => store.plan(index).mood === (mark === 'dislike' ? 'angry' : 'happy'))
     const index = fitting ?? candidates[0]
     if (index === undefined) throw new ControlError('No closed session without a rating')
@@ -78,33 +96,50 @@ export function createControl({ state, faults, oauth, live }: Deps): Control {
     return { sessionId: store.id(index) }
   }
 
-  function setFault(params: Params): unknown {
-    const mode = choice(params['mode'], faultModes, 'mode')
-    const method = params['method'] === undefined ? null : text(params['method'], 'method')
-    if (mode === 'accessDenied' && method === null) throw new ControlError('accessDenied needs a method')
-    const url = mode === 'redirect' ? text(params['url'], 'url') : ''
-    if (url !== '' && !URL.canParse(url)) throw new ControlError('url is not a URL')
-    const number = (name: 'ms' | 'bytes' | 'times') => (params[name] === undefined ? noFault[name] : whole(params[name], name))
-    faults.set({ mode, method, url, ms: number('ms') ?? 0, bytes: number('bytes') ?? 0, times: number('times') })
-    return { mode }
+  /** One fault in place of those there were, or (`also`) beside them, or a whole `list` of them. */
+  function setFaults(params: Params): unknown {
+    const { list, also } = params
+    if (list !== undefined && !(Array.isArray(list) && list.every(isRecord))) throw new ControlError('list must be a list of faults')
+    const wanted = (Array.isArray(list) ? list.filter(isRecord) : [params]).map(readFault)
+    if (also !== true) faults.clear()
+    for (const fault of wanted) faults.add(fault)
+    return { waiting: faults.waiting() }
   }
 
-  /** Changes the application's card. */
-  function app(params: Params): unknown {
-    const redirectUri = params['redirectUri'] === null ? null : text(params['redirectUri'], 'redirectUri')
-    if (redirectUri !== null && !URL.canParse(redirectUri)) throw new ControlError('redirectUri is not a URL')
-    oauth.setRedirect(redirectUri)
-    return { redirectUri }
+  /** Deletes sessions, as an administrator can. */
+  function remove(params: Params): unknown {
+    const index = existing(params['sessionId'])
+    state.commit({ type: 'remove', at: nowSeconds(state), id: store.id(index) })
+    return { sessionId: params['sessionId'] }
   }
 
-  function stats(): unknown {
-    const { requests, notifications, headVotes, refused } = state.observed
-    return { requests: Object.fromEntries(requests), refused, notifications: Object.fromEntries(notifications), headVotes: headVotes.slice(-100) }
+  /** Puts the portal's clock wrong by so many milliseconds; the clock of the authorization server stays right. */
+  function clock(params: Params): unknown {
+    skew.ms = whole(params['skewMs'], 'skewMs')
+    return { now: state.clock() }
+  }
+
+  function expireTokens(): unknown {
+    oauth.expireAccess()
+    return {}
+  }
+
+  function dump(params: Params): unknown {
+    const number = (name: 'from' | 'to' | 'limit', usual: number) => (params[name] === undefined || params[name] === null ? usual : whole(params[name], name))
+    const limit = number('limit', LARGEST_DUMP)
+    if (limit < 1 || limit > LARGEST_DUMP) throw new ControlError(`limit must lie between 1 and ${LARGEST_DUMP}`)
+    return dumpSessions(state, { from: number('from', 0), to: number('to', Number.MAX_SAFE_INTEGER), limit })
+  }
+
+  function stats(params: Params): unknown {
+    const answer = { ...reportOf(state.observed), faults: Object.fromEntries(faults.struck()), mostRssBytes: process.resourceUsage().maxRSS * 1024 }
+    if (params['reset'] === true) forget(state.observed)
+    return answer
   }
 
   function session(params: Params): unknown {
     const index = existing(params['sessionId'])
-    return { ...sessionRow(state, index), voteHeadStored: store.columns.get('voteHead', index), messages: transcript(store, index, state.anchor) }
+    return { ...dumpRow(state, index), messages: transcript(store, index, state.anchor) }
   }
 
   function existing(value: unknown): number {
@@ -123,22 +158,6 @@ export function createControl({ state, faults, oauth, live }: Deps): Control {
       return { status: 400, body: { error: error.message } }
     }
   }
-}
-
-function choice<T extends string>(value: unknown, choices: readonly T[], name: string): T {
-  const found = choices.find((item) => item === value)
-  if (found === undefined) throw new ControlError(`${name} must be one of: ${choices.join(', ')}`)
-  return found
-}
-
-function whole(value: unknown, name: string): number {
-  if (typeof value !== 'number' || !Number.isInteger(value)) throw new ControlError(`${name} must be a whole number`)
-  return value
-}
-
-function text(value: unknown, name: string): string {
-  if (typeof value !== 'string' || value === '') throw new ControlError(`${name} must be a text`)
-  return value
 }
 
 function readMessages(value: unknown): readonly { readonly by: 'client' | 'operator'; readonly text: string }[] | null {

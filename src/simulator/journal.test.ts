@@ -38,28 +38,28 @@ test('a restart gives the same portal: base, live events, votes, reviews, the we
 
 test('the first line holds what the base depends on, the others one event each', async () => {
   const portal = await openPortal({ sessions: 50, seed: 3, journalFile })
-  await portal.control('vote', { sessionId: 100_005, vote: 'like' })
+  await portal.control('headVote', { sessionId: 100_005, rating: 4 })
   await portal.close()
   const lines = readFileSync(journalFile, 'utf8').trimEnd().split('\n').map((line) => JSON.parse(line) as unknown)
   expect(lines).toEqual([
     { seed: 3, sessions: 50, anchor: ANCHOR, timeZone: 180 },
-    { type: 'vote', at: ANCHOR / 1000, id: 100_005, vote: 'like' },
+    { type: 'headVote', at: ANCHOR / 1000, id: 100_005, rating: 4, comment: null },
   ])
 })
 
 test('a torn last line is dropped and later events are written cleanly after it', async () => {
   const portal = await openPortal({ sessions: 50, journalFile })
-  await portal.control('vote', { sessionId: 100_005, vote: 'like' })
+  await portal.control('headVote', { sessionId: 100_005, rating: 4 })
   await portal.close()
   // Longer than the line that will be written in its place.
   appendFileSync(journalFile, `{"type":"say","at":17,"text":"${'x'.repeat(500)}`)
 
   const second = await openPortal({ journalFile })
-  await second.control('vote', { sessionId: 100_006, vote: 'dislike' })
+  await second.control('headVote', { sessionId: 100_006, rating: 2 })
   await second.close()
   const third = await openPortal({ journalFile })
   const rows = await third.sessions()
-  expect([100_005, 100_006].map((id) => rows.find((row) => row.id === id)?.vote)).toEqual(['like', 'dislike'])
+  expect([100_005, 100_006].map((id) => rows.find((row) => row.id === id)?.voteHead)).toEqual([4, 2])
   expect(readFileSync(journalFile, 'utf8').trimEnd().split('\n')).toHaveLength(3)
   await third.close()
 })

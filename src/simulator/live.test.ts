@@ -110,3 +110,36 @@ describe('live activity', () => {
     await Promise.all([coarse.close(), fine.close()])
   })
 })
+
+describe('a scripted dialog that people pass on', () => {
+  async function passedOn(method: string, params: Record<string, unknown>) {
+    const portal = await openPortal({ sessions: 60, pace: 10 })
+    const { id } = (await portal.control('create', { configId: 12 })).body
+    const row = async () => (await portal.sessions()).find((candidate) => candidate.id === id) as SessionRow
+    while ((await row()).operatorId === null) portal.advance(1)
+    await portal.result(method, { CHAT_ID: (await row()).chatId, ...params })
+    portal.advance(1800)
+    const { messages } = (await portal.control('session', { sessionId: id })).body as unknown as { messages: { by: string; authorId: number; at: number }[] }
+    const found = { row: await row(), messages }
+    await portal.close()
+    return found
+  }
+
+  test('is carried on to its end by the colleague who got it', async () => {
+    const { row, messages } = await passedOn('imopenlines.operator.transfer', { TRANSFER_ID: 32 })
+    expect(row).toMatchObject({ operatorId: 32, status: 'closed' })
+    expect(row.queueTransfers).toBe(1)
+    expect(messages.filter(({ by }) => by === 'operator').at(-1)?.authorId).toBe(32)
+  })
+
+  test('waits for whoever took it for himself', async () => {
+    const { row, messages } = await passedOn('imopenlines.session.intercept', {})
+    expect(row).toMatchObject({ operatorId: 1, dateClose: null })
+    expect(messages.filter(({ authorId }) => authorId === 1)).toEqual([])
+  })
+
+  test('closes after a finish when nobody rates it', async () => {
+    const { row } = await passedOn('imopenlines.operator.another.finish', {})
+    expect(row).toMatchObject({ status: 'closed' })
+  })
+})

@@ -1,7 +1,9 @@
+import { castVote, closeOverdue, takesVote } from './closing.ts'
 import { takenSteps } from './generate/transcript.ts'
 import { drawNewSession } from './generate/history.ts'
 import { nowSeconds } from './portal-state.ts'
 import { createRng } from './rng.ts'
+import type { Step } from './generate/plan.ts'
 import type { PortalState } from './portal-state.ts'
 import type { Vote } from './types.ts'
 
@@ -10,7 +12,7 @@ const BETWEEN_DIALOGS = 20
 const BETWEEN_RATINGS = 30
 const LONGEST_SILENCE = 75
 const RATEABLE_FOR = 3 * 86_400
-/** A longer leap of the clock is a computer that slept: life goes on from now instead of catching up. Milliseconds. */
+/** A longer leap of the clock is a computer that slept, one backwards a clock put right: life goes on from now instead of catching up or standing still. Milliseconds. */
 const LONGEST_LEAP = 2 * 3600 * 1000
 
 export type Live = { readonly tick: () => void; readonly adopt: (index: number) => void }
@@ -42,11 +44,14 @@ export function createLive(state: PortalState, pace: number): Live {
   function tick(): void {
     if (pace === 0) return
     const now = state.clock()
-    if (now - lastTick > LONGEST_LEAP) postpone(now - lastTick)
+    if (now < lastTick || now - lastTick > LONGEST_LEAP) postpone(now - lastTick)
     lastTick = now
     for (;;) {
       const [soonest, at] = soonestSession()
-      if (Math.min(nextDialog, nextRating, at) > now) return
+      const next = Math.min(nextDialog, nextRating, at)
+      if (next > now) return
+      // Waits that ended before come first, however late this is called.
+      closeOverdue(state, Math.floor(next / 1000))
       if (nextDialog <= nextRating && nextDialog <= at) openDialog()
       else if (nextRating <= at) rate()
       else moveOn(soonest, at)
@@ -78,18 +83,28 @@ export function createLive(state: PortalState, pace: number): Live {
 
   function moveOn(index: number, at: number): void {
     const { steps } = store.plan(index)
-    const position = takenSteps(store, index, state.anchor).length
+    const isHandedOver = store.happenings(index).some((item) => 'handOver' in item)
+    const position = nextStep(index, steps, isHandedOver)
     const step = steps[position]
     if (step === undefined || store.columns.get('closed', index) !== 0 || !store.isScripted(index)) {
       due.delete(index)
       return
     }
     const seconds = Math.max(Math.floor(at / 1000), store.columns.get('created', index))
-    state.commit({ type: 'step', at: seconds, id: store.id(index), step: position })
+    const substitute = isHandedOver && step.operatorId !== 0 ? { operatorId: store.columns.get('operator', index) } : {}
+    state.commit({ type: 'step', at: seconds, id: store.id(index), step: position, ...substitute })
     const following = steps[position + 1]
     // Hours of silence in the script would leave a demo dead, so they shrink; short gaps stay as they are.
     if (following === undefined) due.delete(index)
     else due.set(index, at + (Math.min(LONGEST_SILENCE, following.at - step.at) * 1000) / pace)
+  }
+
+  /** Once people have passed a dialog on, the script's own hand-overs are void. */
+  function nextStep(index: number, steps: readonly Step[], isHandedOver: boolean): number {
+    const last = store.happenings(index).findLast((item) => 'step' in item)
+    let position = last === undefined ? takenSteps(store, index, state.anchor).length : last.step + 1
+    while (isHandedOver && ['assign', 'transfer', 'queue', 'line'].includes(steps[position]?.act ?? '')) position += 1
+    return position
   }
 
   function rate(): void {
@@ -98,7 +113,7 @@ export function createLive(state: PortalState, pace: number): Live {
     const candidates = rateable(state, at)
     if (candidates.length > 0) {
       const index = rng.pick(candidates)
-      state.commit({ type: 'vote', at, id: store.id(index), vote: voteFor(state, index, rng.next()) })
+      castVote(state, index, voteFor(state, index, rng.next()), { at })
     }
     ratings += 1
     nextRating += gap('rating', ratings, BETWEEN_RATINGS)
@@ -117,8 +132,8 @@ export function rateable(state: PortalState, at = nowSeconds(state)): readonly n
   for (let index = store.size() - 1; index >= 0 && found.length < 40; index -= 1) {
     const closed = store.columns.get('closed', index)
     if (closed !== 0 && at - closed > RATEABLE_FOR && found.length > 0) break
-    if (store.status(index) !== 'closed' || store.vote(index) !== 'none' || !store.line(index).asksForVote) continue
-    if (store.columns.get('operatorAnswer', index) !== 0) found.push(index)
+    if (store.isGone(index) || store.status(index) !== 'closed' || store.vote(index) !== 'none' || !store.line(index).asksForVote) continue
+    if (store.columns.get('operatorAnswer', index) !== 0 && takesVote(state, index, at)) found.push(index)
   }
   return found
 }

@@ -1,5 +1,8 @@
 import type { Directory } from './generate/directory.ts'
 import type { PortalEvent } from './events.ts'
+import type { Observed } from './observed.ts'
+import type { OfflineQueue } from './offline-queue.ts'
+import type { Settings } from './settings.ts'
 import type { Store } from './store.ts'
 
 /** What the REST methods, the live generator and the control door share. */
@@ -16,16 +19,8 @@ export type PortalState = {
   /** Applies a change and writes it to the journal. */
   readonly commit: (event: PortalEvent) => void
   readonly observed: Observed
-}
-
-export type ReceivedHeadVote = { readonly sessionId: number; readonly rating: number | null; readonly comment: string | null; readonly at: number }
-
-/** What tests may ask the control door about. */
-export type Observed = {
-  readonly requests: Map<string, number>
-  readonly notifications: Map<number, number>
-  readonly headVotes: ReceivedHeadVote[]
-  refused: number
+  readonly settings: Settings
+  readonly offline: OfflineQueue
 }
 
 export function nowSeconds(state: Pick<PortalState, 'clock'>): number {

@@ -2,7 +2,7 @@ import { phrases } from './data/phrases.ts'
 import { fill } from './data/variables.ts'
 import type { PortalState } from './portal-state.ts'
 
-type Line = 'assigned' | 'transferred' | 'transferredToLine' | 'returnedToQueue' | 'tookOver' | 'joined' | 'askVote' | 'closedByOperator' | 'closedAsSpam'
+type Line = 'assigned' | 'transferred' | 'transferredToLine' | 'returnedToQueue' | 'tookOver' | 'joined' | 'askVote' | 'closedByOperator' | 'closedAsSpam' | 'lateVote'
 type People = { readonly operatorId?: number; readonly fromId?: number; readonly lineName?: string }
 
 /** A line of the portal's own in the language of the dialog; `fromId` is the person who acts where two are named. */

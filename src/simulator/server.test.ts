@@ -35,7 +35,7 @@ describe('calling a method', () => {
     for (const name of ['profile', 'PROFILE', 'profile.json', 'Profile.JSON']) {
       const got = await fetch(portal.portal.webhook + name)
       expect(got.status).toBe(200)
-      expect((await got.json()) as unknown).toMatchObject({ result: { ID: '1', ADMIN: true } })
+      expect((await got.json()) as unknown).toMatchObject({ result: { ID: '1', ADMIN: false } })
       expect((await portal.call(name)).body['result']).toMatchObject({ ID: '1' })
     }
   })
@@ -51,6 +51,14 @@ describe('calling a method', () => {
     })
     expect(((await byQuery.json()) as { result: unknown }).result).toEqual(expected)
     expect(((await byForm.json()) as { result: unknown }).result).toEqual(expected)
+  })
+
+  test('a multipart form in PHP brackets reaches it as well, and its files are passed over', async () => {
+    const form = new FormData()
+    for (const [name, value] of [['configIdList[]', '12'], ['configIdList[]', '14'], ['limit', '3'], ['orderDirection', 'asc']] as const) form.append(name, value)
+    form.append('configIdList[]', new Blob(['a file is no number']), 'extra.txt')
+    const response = await fetch(`${portal.portal.webhook}imopenlines.v2.session.list`, { method: 'POST', body: form })
+    expect(((await response.json()) as { result: unknown }).result).toEqual(await portal.result('imopenlines.v2.Session.list', { configIdList: [12, 14], limit: 3, orderDirection: 'asc' }))
   })
 
   test('a broken JSON body counts as no parameters', async () => {
@@ -93,8 +101,10 @@ describe('refusals', () => {
   })
 
   test('an unknown method is 404, a method outside the scopes is 403', async () => {
+    const own = await openPortal({ sessions: 5, crm: false })
     expect(await portal.errorOf('imopenlines.session.list')).toBe('404 ERROR_METHOD_NOT_FOUND')
-    expect(await portal.errorOf('crm.activity.list')).toBe('403 insufficient_scope')
+    expect(await own.errorOf('crm.activity.list')).toBe('403 insufficient_scope')
+    await own.close()
   })
 
   test('methods of the application context refuse a webhook', async () => {

@@ -2,26 +2,38 @@ import { randomBytes } from 'node:crypto'
 import { createServer } from 'node:http'
 import { closeOverdue } from './closing.ts'
 import { createControl } from './control.ts'
+import { people, roles } from './data/roles.ts'
 import { applyEvent } from './events.ts'
 import { createDirectory } from './generate/directory.ts'
 import { generateHistory } from './generate/history.ts'
 import { openJournal } from './journal.ts'
+import { createOfflineQueue } from './offline-queue.ts'
 import { createLive } from './live.ts'
+import { createObserved } from './observed.ts'
 import { createRegistry } from './methods/registry.ts'
 import { createRng, hexFrom } from './rng.ts'
+import { createSettings, scopesOf } from './settings.ts'
 import { createCall } from './rest/call.ts'
+import { readFault } from './rest/fault-input.ts'
 import { createFaults } from './rest/faults.ts'
 import { createHandler } from './rest/http.ts'
+import { createSender } from './rest/send.ts'
 import { createLeakyBucket, createOperatingMeter } from './rest/limits.ts'
 import { createOAuth } from './rest/oauth.ts'
 import { createStore } from './store.ts'
 import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import type { Role } from './data/roles.ts'
+import type { PortalEvent } from './events.ts'
 import type { Journal, JournalHeader } from './journal.ts'
+import type { Observed } from './observed.ts'
 import type { PortalState } from './portal-state.ts'
+import type { FaultInput } from './rest/fault-input.ts'
+import type { Webhook } from './rest/http.ts'
 import type { Rate } from './rest/limits.ts'
+import type { Settings, SettingsOptions } from './settings.ts'
 
-export type PortalOptions = {
+export type PortalOptions = SettingsOptions & {
   /** 0 = any free port. */
   readonly port?: number
   readonly sessions?: number
@@ -39,11 +51,17 @@ export type PortalOptions = {
   readonly operatingCost?: number
   /** Epoch milliseconds, for tests. */
   readonly clock?: () => number
+  /** How far the portal's own clock is off. Milliseconds. */
+  readonly clockSkew?: number
+  /** What goes wrong from the start. */
+  readonly faults?: readonly FaultInput[]
 }
 
 export type Portal = {
   readonly url: string
+  /** The supervisor's: what most tests and the demo sign in with. */
   readonly webhook: string
+  readonly webhooks: Readonly<Record<Role, string>>
   readonly clientId: string
   readonly clientSecret: string
   readonly controlUrl: string
@@ -52,34 +70,42 @@ export type Portal = {
   readonly close: () => Promise<void>
 }
 
-/** The owner of the demo webhook: a supervisor who may see and rate everything. */
-const OWNER = 1
 const TICK_MS = 250
 
 /** Starts a demo portal on the loopback interface. */
 export async function startPortal(options: PortalOptions = {}): Promise<Portal> {
   const clock = options.clock ?? Date.now
-  const wanted: JournalHeader = { seed: options.seed ?? 1, sessions: options.sessions ?? 5000, anchor: options.now ?? clock(), timeZone: options.timeZone ?? 180 }
+  const skew = { ms: options.clockSkew ?? 0 }
+  const portalClock = () => clock() + skew.ms
+  const wanted: JournalHeader = { seed: options.seed ?? 1, sessions: options.sessions ?? 5000, anchor: options.now ?? portalClock(), timeZone: options.timeZone ?? 180 }
   const journal: Journal | null = options.journalFile === undefined ? null : openJournal(options.journalFile, wanted)
   const { seed } = journal?.header ?? wanted
   const server = createServer()
   let url = ''
-  const state = buildState(journal?.header ?? wanted, journal, clock, () => url)
-  const oauth = createOAuth({ seed, userId: OWNER, clock, url: () => url })
-  const faults = createFaults()
+  const state = buildState({ header: journal?.header ?? wanted, journal, clock: portalClock, url: () => url, settings: createSettings(options), observed: createObserved(clock) })
+  const oauth = createOAuth({
+    seed,
+    userId: people.supervisor.userId,
+    isEmployee: (userId) => state.directory.person(userId) !== undefined,
+    scopes: () => scopesOf(state.settings, 'application'),
+    clock,
+    url: () => url,
+  })
+  const faults = createFaults(createRng(seed, 'faults'))
+  for (const fault of options.faults ?? []) faults.add(readFault(fault))
   const live = createLive(state, options.pace ?? 1)
-  const webhookSecret = hexFrom(createRng(seed, 'webhook'), 16)
+  const webhooks = roles.map((role) => webhookOf(seed, role))
   const controlSecret = randomBytes(16).toString('hex')
-  const meter = createOperatingMeter(options.operatingLimit ?? 480, clock)
+  const meter = createOperatingMeter(options.operatingLimit ?? 480, portalClock)
   const handle = createHandler({
     state,
     call: createCall({ state, find: createRegistry(), faults, meter, operatingCost: options.operatingCost ?? null }),
     faults,
+    sendSpoiled: createSender(),
     oauth,
-    control: createControl({ state, faults, oauth, live }),
-    admit: createLeakyBucket(options.rate ?? { drainPerSecond: 2, burst: 50 }, clock).admit,
-    webhookUserId: OWNER,
-    webhookSecret,
+    control: createControl({ state, faults, oauth, live, skew, webhooks }),
+    admit: admission(options.rate, state.settings, clock),
+    webhooks,
     controlSecret,
   })
   server.on('request', (request, response) => {
@@ -97,13 +123,16 @@ export async function startPortal(options: PortalOptions = {}): Promise<Portal> 
     throw error
   }
   const tick = () => {
-    closeOverdue(state)
     live.tick()
+    closeOverdue(state)
   }
   const timer = setInterval(tick, TICK_MS)
+  // Safe: there is one webhook for each role.
+  const addresses = Object.fromEntries(webhooks.map(({ role, userId, secret }) => [role, `${url}/rest/${userId}/${secret}/`])) as Record<Role, string>
   return {
     url,
-    webhook: `${url}/rest/${OWNER}/${webhookSecret}/`,
+    webhook: addresses.supervisor,
+    webhooks: addresses,
     clientId: oauth.clientId,
     clientSecret: oauth.clientSecret,
     controlUrl: `${url}/_control/${controlSecret}`,
@@ -119,12 +148,32 @@ export async function startPortal(options: PortalOptions = {}): Promise<Portal> 
   }
 }
 
-function buildState(header: JournalHeader, journal: Journal | null, clock: () => number, url: () => string): PortalState {
+/** The wider limits of the Enterprise plan apply as soon as the plan does. */
+function admission(rate: Rate | undefined, settings: Settings, clock: () => number): (address: string) => boolean {
+  const usual = createLeakyBucket(rate ?? { drainPerSecond: 2, burst: 50 }, clock)
+  const enterprise = createLeakyBucket(rate ?? { drainPerSecond: 5, burst: 250 }, clock)
+  return (address) => (settings.license === 'ent' ? enterprise : usual).admit(address)
+}
+
+type StateParts = { readonly header: JournalHeader; readonly journal: Journal | null; readonly clock: () => number; readonly url: () => string; readonly settings: Settings; readonly observed: Observed }
+
+/** The same seed gives the same secrets, so a webhook outlives a restart. */
+function webhookOf(seed: number, role: Role): Webhook {
+  const rng = role === 'supervisor' ? createRng(seed, 'webhook') : createRng(seed, 'webhook', role)
+  return { role, userId: people[role].userId, secret: hexFrom(rng, 16) }
+}
+
+function buildState({ header, journal, clock, url, settings, observed }: StateParts): PortalState {
   const anchor = Math.floor(header.anchor / 1000)
   const directory = createDirectory(header.seed, anchor)
   const store = createStore({ seed: header.seed, directory, timeZoneMinutes: header.timeZone }, header.sessions)
   generateHistory(store, header.sessions, anchor)
-  for (const event of journal?.events ?? []) applyEvent(store, event)
+  const offline = createOfflineQueue({ store, directory, anchor })
+  const apply = (event: PortalEvent) => {
+    applyEvent(store, event)
+    offline.observe(event)
+  }
+  for (const event of journal?.events ?? []) apply(event)
   return {
     store,
     directory,
@@ -133,10 +182,12 @@ function buildState(header: JournalHeader, journal: Journal | null, clock: () =>
     clock,
     url,
     commit: (event) => {
-      applyEvent(store, event)
+      apply(event)
       journal?.append(event)
     },
-    observed: { requests: new Map(), notifications: new Map(), headVotes: [], refused: 0 },
+    settings,
+    offline,
+    observed,
   }
 }
 

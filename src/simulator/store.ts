@@ -1,17 +1,17 @@
 import { createColumns } from './columns.ts'
+import { createOrders } from './orders.ts'
 import { channels, closeReasons, crmTypes, statuses, votes } from './types.ts'
 import { planSession } from './generate/plan.ts'
 import { clientProfile } from './generate/clients.ts'
-import { lines } from './data/company.ts'
 import type { Client } from './generate/clients.ts'
 import type { Act, Plan, PlanContext, SessionFacts, Step } from './generate/plan.ts'
 import type { Channel, CloseReason, Line, Vote } from './types.ts'
 
 export const FIRST_SESSION_ID = 100_001
 
-/** Something said or done after the anchor: either the next step of the session's own script, or free words. */
+/** Something said or done after the anchor: either a step of the session's own script, by the operator it had by then, or free words. */
 export type Happening =
-  | { readonly at: number; readonly step: number }
+  | { readonly at: number; readonly step: number; readonly operatorId?: number }
   | { readonly at: number; readonly by: 'client' | 'operator' | 'system'; readonly operatorId: number; readonly text: string; readonly act: Act; readonly handOver?: HandOver }
 
 /** Who passed a dialog on to whom, on somebody's order. User ids, 0 = nobody. */
@@ -33,7 +33,10 @@ export type Store = ReturnType<typeof createStore>
 /** The state of the portal: one row per session, and the little that cannot be derived from the seed. */
 export function createStore(context: PlanContext, expected: number) {
   const columns = createColumns(expected + Math.ceil(expected / 10) + 256)
+  const orders = createOrders(columns)
   const comments = new Map<number, string>()
+  /** Ratings whose number was told; that of the others follows from the seed. */
+  const stars = new Map<number, number>()
   const happenings = new Map<number, Happening[]>()
   /** The latest session of each client, as its index. */
   const latest: number[] = []
@@ -46,10 +49,12 @@ export function createStore(context: PlanContext, expected: number) {
   const joined = new Map<number, Set<number>>()
   /** Sessions below this index were generated; the steps they had taken by the anchor are derived, not stored. */
   let generated = 0
+  let goneCount = 0
 
   function add({ created, line, channel, client }: NewSession): number {
     const index = columns.append()
-    columns.set('created', index, created)
+    // Rows lie in order of creation, even when the portal's clock has been put back.
+    columns.set('created', index, index === 0 ? created : Math.max(created, columns.get('created', index - 1)))
     columns.set('line', index, line.id)
     columns.set('channel', index, channels.indexOf(channel))
     columns.set('client', index, client)
@@ -89,6 +94,13 @@ export function createStore(context: PlanContext, expected: number) {
     joined.delete(columns.get('client', index))
   }
 
+  /** A rating that comes after the close: the session is open again, but only until the moment `until`. */
+  function reopen(index: number, until: number): void {
+    columns.set('closed', index, 0)
+    columns.set('reason', index, 0)
+    awaitVote(index, until)
+  }
+
   /** The first half of a finish: nobody is expected to answer any more, but the session is open until rated. */
   function awaitVote(index: number, until: number): void {
     columns.set('status', index, statuses.indexOf('answered'))
@@ -96,7 +108,7 @@ export function createStore(context: PlanContext, expected: number) {
     unscripted.add(index)
   }
 
-  function handOver(index: number, { fromId, toId, fromLineId, toLineId }: HandOver): void {
+  function handOver(index: number, { fromId, toId, initiatorId, fromLineId, toLineId }: HandOver): void {
     columns.set('operator', index, toId)
     // The first distribution is not a transfer.
     if (fromId !== 0) columns.set('transfers', index, columns.get('transfers', index) + 1)
@@ -105,8 +117,8 @@ export function createStore(context: PlanContext, expected: number) {
       columns.set('line', index, toLineId)
     }
     waiting.delete(index)
-    // The script knows nothing of the new operator and would give the dialog back.
-    unscripted.add(index)
+    // Whoever took the dialog for himself writes himself; a colleague it was given to carries the script on.
+    if (toId === initiatorId) unscripted.add(index)
   }
 
   function join(index: number, userId: number): void {
@@ -114,7 +126,9 @@ export function createStore(context: PlanContext, expected: number) {
     joined.set(client, new Set([...(joined.get(client) ?? []), userId]))
   }
 
-  function setVote(index: number, at: number, vote: Vote): void {
+  function setVote(index: number, at: number, vote: Vote, given?: number): void {
+    if (given === undefined) stars.delete(index)
+    else stars.set(index, given)
     columns.set('vote', index, votes.indexOf(vote))
     columns.set('voted', index, at)
   }
@@ -123,6 +137,14 @@ export function createStore(context: PlanContext, expected: number) {
   function setHeadVote(index: number, rating: number | null, comment: string | null): void {
     if (rating !== null) columns.set('voteHead', index, rating)
     if (comment !== null) comments.set(index, comment)
+  }
+
+  /** Somebody deleted the session: no list and no method knows it any more. */
+  function remove(index: number): void {
+    if (columns.get('gone', index) === 0) goneCount += 1
+    columns.set('gone', index, 1)
+    waiting.delete(index)
+    unscripted.add(index)
   }
 
   function happen(index: number, happening: Happening): void {
@@ -137,7 +159,7 @@ export function createStore(context: PlanContext, expected: number) {
       id: FIRST_SESSION_ID + index,
       created: columns.get('created', index),
       // Safe: rows are only ever added with a line and a channel of the lists.
-      line: lines.find((line) => line.id === lineId) as Line,
+      line: context.directory.line(lineId) as Line,
       channel: channels[columns.get('channel', index)] as Channel,
     }
   }
@@ -153,29 +175,33 @@ export function createStore(context: PlanContext, expected: number) {
 
   /** Where the session is served now; `facts` have the line where it began. */
   function line(index: number): Line {
-    const lineId = columns.get('line', index)
-    return lines.find((item) => item.id === lineId) ?? facts(index).line
+    return context.directory.line(columns.get('line', index)) ?? facts(index).line
   }
 
   return {
     context,
     columns,
+    orders,
     size: columns.size,
     add,
     applyStep,
     countMessage,
     close,
     awaitVote,
+    reopen,
     handOver,
     join,
     setVote,
     setHeadVote,
+    remove,
     happen,
     facts,
     plan,
     client,
     sealGenerated: () => {
       generated = columns.size()
+      // Sorted now, at the start, rather than while somebody waits for the first list.
+      for (const order of Object.values(orders)) order.rows()
     },
     /** Opened by hand: the live generator leaves the session alone. */
     markUnscripted: (index: number) => {
@@ -185,11 +211,20 @@ export function createStore(context: PlanContext, expected: number) {
     isGenerated: (index: number) => index < generated,
     happenings: (index: number): readonly Happening[] => happenings.get(index) ?? [],
     comment: (index: number): string | null => comments.get(index) ?? null,
+    starsGiven: (index: number): number | null => stars.get(index) ?? null,
     /** The index of a session, or null when there is none. */
-    find: (id: number): number | null => (Number.isInteger(id) && id >= FIRST_SESSION_ID && id < FIRST_SESSION_ID + columns.size() ? id - FIRST_SESSION_ID : null),
+    find: (id: number): number | null => {
+      const index = id - FIRST_SESSION_ID
+      return Number.isInteger(id) && index >= 0 && index < columns.size() && columns.get('gone', index) === 0 ? index : null
+    },
+    isGone: (index: number) => goneCount > 0 && columns.get('gone', index) !== 0,
+    hasGone: () => goneCount > 0,
     id: (index: number) => FIRST_SESSION_ID + index,
     clientCount: () => latest.length,
-    latestOfClient: (client: number): number | null => latest[client] ?? null,
+    latestOfClient: (client: number): number | null => {
+      const index = latest[client]
+      return index === undefined || columns.get('gone', index) !== 0 ? null : index
+    },
     line,
     hasMoved: (index: number) => bornOn.has(index),
     isAwaitingVote: (index: number) => waiting.has(index),

@@ -42,6 +42,14 @@ export type Line = {
   readonly maxChat: number
   readonly asksForVote: boolean
   readonly crm: boolean
+  /** The person responsible for the CRM activity changes with the operator (CRM_TRANSFER_CHANGE). */
+  readonly transferChange: boolean
+  /** A rating ends the session at once (VOTE_CLOSING_DELAY); otherwise it stays open for a while. */
+  readonly closesOnVote: boolean
+  /** Seconds after the close in which a rating is taken; 0 = for ever (VOTE_TIME_LIMIT). */
+  readonly voteTimeLimit: number
+  /** Clients give one to five stars instead of a like or a dislike. */
+  readonly hasStars: boolean
   readonly hasBot: boolean
   readonly channels: readonly (readonly [Channel, number])[]
 }

@@ -22,8 +22,8 @@ async function main(): Promise<void> {
       port.close()
     })
   })
-  const { url, webhook, clientId, clientSecret, controlUrl } = portal
-  port.postMessage({ type: 'ready', url, webhook, clientId, clientSecret, controlUrl })
+  const { url, webhook, webhooks, clientId, clientSecret, controlUrl } = portal
+  port.postMessage({ type: 'ready', url, webhook, webhooks, clientId, clientSecret, controlUrl })
 }
 
 await main()

@@ -18,14 +18,17 @@ const foreignChannels: readonly (readonly [Channel, number])[] = [
   ['telegrambot', 8],
 ]
 
+const usual = { transferChange: true, closesOnVote: true, voteTimeLimit: 0, hasStars: false } as const
+
+/** Each way in which lines differ for a supervisor is met on one of them. */
 export const lines: readonly Line[] = [
-  { id: 12, name: 'Поддержка', language: 'ru', kind: 'support', weight: 30, kpiSeconds: 120, maxChat: 5, asksForVote: true, crm: true, hasBot: true, channels: russianChannels },
-  { id: 14, name: 'Продажи', language: 'ru', kind: 'sales', weight: 22, kpiSeconds: 60, maxChat: 6, asksForVote: true, crm: true, hasBot: false, channels: russianChannels },
-  { id: 18, name: 'Доставка и возвраты', language: 'ru', kind: 'delivery', weight: 18, kpiSeconds: 180, maxChat: 5, asksForVote: true, crm: true, hasBot: true, channels: russianChannels },
-  { id: 22, name: 'Customer Care', language: 'en', kind: 'support', weight: 13, kpiSeconds: 180, maxChat: 4, asksForVote: true, crm: true, hasBot: true, channels: foreignChannels },
-  { id: 24, name: 'Delivery & Returns', language: 'en', kind: 'delivery', weight: 10, kpiSeconds: 300, maxChat: 4, asksForVote: true, crm: true, hasBot: false, channels: foreignChannels },
+  { id: 12, name: 'Поддержка', language: 'ru', kind: 'support', weight: 30, kpiSeconds: 120, maxChat: 5, asksForVote: true, crm: true, ...usual, hasBot: true, channels: russianChannels },
+  { id: 14, name: 'Продажи', language: 'ru', kind: 'sales', weight: 22, kpiSeconds: 60, maxChat: 6, asksForVote: true, crm: true, ...usual, transferChange: false, hasBot: false, channels: russianChannels },
+  { id: 18, name: 'Доставка и возвраты', language: 'ru', kind: 'delivery', weight: 18, kpiSeconds: 180, maxChat: 5, asksForVote: true, crm: true, ...usual, voteTimeLimit: 172_800, hasBot: true, channels: russianChannels },
+  { id: 22, name: 'Customer Care', language: 'en', kind: 'support', weight: 13, kpiSeconds: 180, maxChat: 4, asksForVote: true, crm: true, ...usual, hasStars: true, hasBot: true, channels: foreignChannels },
+  { id: 24, name: 'Delivery & Returns', language: 'en', kind: 'delivery', weight: 10, kpiSeconds: 300, maxChat: 4, asksForVote: true, crm: true, ...usual, closesOnVote: false, hasBot: false, channels: foreignChannels },
   // The line without ratings, KPI and CRM: reports must cope with all three being absent.
-  { id: 30, name: 'Запись в студию', language: 'ru', kind: 'booking', weight: 7, kpiSeconds: 0, maxChat: 3, asksForVote: false, crm: false, hasBot: false, channels: russianChannels },
+  { id: 30, name: 'Запись в студию', language: 'ru', kind: 'booking', weight: 7, kpiSeconds: 0, maxChat: 3, asksForVote: false, crm: false, ...usual, hasBot: false, channels: russianChannels },
 ]
 
 export const departments: readonly Department[] = [

@@ -53,4 +53,5 @@ export const phrasesEn: Phrases = {
   closedByInactivity: 'The conversation was closed: no reply from the customer',
   closedByReplyLimit: 'The conversation was closed: the reply window of the channel has expired',
   closedAsSpam: 'The conversation was marked as spam and closed',
+  lateVote: 'The customer has rated the finished conversation',
 }

@@ -56,4 +56,5 @@ export const phrasesRu: Phrases = {
   closedByInactivity: 'Диалог завершён: клиент не отвечал',
   closedByReplyLimit: 'Диалог завершён: истекло время для ответа в канале',
   closedAsSpam: 'Диалог отмечен как спам и завершён',
+  lateVote: 'Клиент оценил завершённый диалог',
 }

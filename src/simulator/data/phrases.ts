@@ -34,6 +34,7 @@ export type Phrases = {
   readonly closedByInactivity: string
   readonly closedByReplyLimit: string
   readonly closedAsSpam: string
+  readonly lateVote: string
 }
 
 export const phrases: Readonly<Record<Language, Phrases>> = { ru: phrasesRu, en: phrasesEn }

@@ -8,7 +8,7 @@ import type { Author, Channel, CloseReason, Line } from '../types.ts'
 import type { FileKind } from '../data/scenario.ts'
 
 /** What happens with a message: `say` is talk, all others are lines written by the portal. */
-export type Act = 'say' | 'assign' | 'transfer' | 'queue' | 'line' | 'pin' | 'join' | 'askVote' | 'close'
+export type Act = 'say' | 'assign' | 'transfer' | 'queue' | 'line' | 'pin' | 'join' | 'askVote' | 'close' | 'reopen'
 
 /** One thing that happens in a dialog. */
 export type Step = {

@@ -30,10 +30,16 @@ export function takenSteps(store: Store, index: number, anchor: number): readonl
   const created = store.columns.get('created', index)
   const before = store.isGenerated(index) ? steps.map((step) => ({ step, at: created + step.at })).filter(({ at }) => at <= anchor) : []
   const after = store.happenings(index).flatMap((happening) => {
-    const step = 'step' in happening ? steps[happening.step] : undefined
-    return step === undefined ? [] : [{ step, at: happening.at }]
+    if (!('step' in happening)) return []
+    const step = steps[happening.step]
+    return step === undefined ? [] : [{ step: servedBy(step, happening), at: happening.at }]
   })
   return [...before, ...after]
+}
+
+/** After a hand-over the script's own operator is no longer the one who acts. */
+export function servedBy(step: Step, { operatorId }: { readonly operatorId?: number | undefined }): Step {
+  return operatorId === undefined ? step : { ...step, operatorId }
 }
 
 /** The conversation as of now, oldest message first. */

@@ -11,6 +11,8 @@ import type { Line } from '../types.ts'
 
 export const configMethods = [
   method('imopenlines.config.list.get', 'imopenlines', (state, params) => ({ result: listLines(state, params) })),
+  method('imopenlines.config.path.get', 'imopenlines', (state) => ({ result: { SERVER_ADDRESS: state.url(), PUBLIC_PATH: '/contact_center/' } })),
+  method('imopenlines.revision.get', 'imopenlines', () => ({ result: { rest: 2, web: 1, mobile: 1 } })),
   method('imopenlines.config.get', 'imopenlines', (state, params) => ({ result: oneLine(state, params) })),
 ]
 

@@ -1,22 +1,24 @@
 import { transcript } from '../generate/transcript.ts'
 import { isoDate } from '../portal-state.ts'
-import { RestError } from '../rest/rest-error.ts'
+import { failures, RestError } from '../rest/rest-error.ts'
 import { toInt, toText } from '../rest/php.ts'
 import { chatFacts, crmLink, latestOfChat } from './chat-rows.ts'
+import { canActIn } from '../rights.ts'
 import { method } from './method.ts'
+import { upperKeys } from './users.ts'
 import type { Params } from '../rest/php.ts'
 import type { Caller } from './method.ts'
 import type { PortalState } from '../portal-state.ts'
 
 export const dialogMethods = [
-  method('imopenlines.dialog.get', 'imopenlines', (state, params, caller) => ({ result: dialog(state, findDialog(state, params), caller) })),
+  method('imopenlines.session.open', 'imopenlines', (state, params, caller) => ({ result: openChat(state, params, caller) })),
+  method('imopenlines.dialog.get', 'imopenlines', (state, params, caller) => ({ result: dialog(state, findDialog(state, params, caller), caller) })),
 ]
 
 /** Parameter names are upper-cased by the portal; whichever way in, the chat's latest session is meant. */
-function findDialog(state: PortalState, given: Params): number {
-  const params = Object.fromEntries(Object.entries(given).map(([key, value]) => [key.toUpperCase(), value]))
-  const index = fromParams(state, params)
-  if (index === null) throw new RestError('ACCESS_ERROR', 'You do not have access to the specified dialog')
+function findDialog(state: PortalState, given: Params, { userId }: Caller): number {
+  const index = fromParams(state, upperKeys(given))
+  if (index === null || !canActIn(state, userId, index)) throw new RestError('ACCESS_ERROR', 'You do not have access to the specified dialog')
   return index
 }
 
@@ -31,13 +33,23 @@ function fromParams(state: PortalState, params: Params): number | null {
   return null
 }
 
+/** The chat behind a client's code, as text of all things. */
+function openChat(state: PortalState, params: Params, { userId }: Caller): unknown {
+  const index = fromUserCode(state, toText(upperKeys(params)['USER_CODE']))
+  if (index === null || !canActIn(state, userId, index)) throw failures.accessDenied()
+  return { chatId: String(chatFacts(state, index).chatId) }
+}
+
 /** `connector|line|chat|user`; only the web chat carries our own ids in it, other channels have to be searched. */
 function fromUserCode(state: PortalState, userCode: string): number | null {
-  const [connector, , chat] = userCode.split('|')
+  const [connector, line, chat] = userCode.split('|')
   if (connector === 'livechat') return latestOfChat(state, toInt(chat) + 1)
   for (let client = 0; client < state.store.clientCount(); client += 1) {
     const index = state.store.latestOfClient(client)
-    if (index !== null && chatFacts(state, index).entityId === userCode) return index
+    if (index === null) continue
+    const facts = state.store.facts(index)
+    // Who somebody is in the channel takes a while to work out, so it comes last.
+    if (facts.channel === connector && String(facts.line.id) === line && chatFacts(state, index).entityId === userCode) return index
   }
   return null
 }

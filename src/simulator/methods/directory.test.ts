@@ -48,7 +48,7 @@ describe('user.get', () => {
 
 test('user.current and profile are the supervisor who owns the webhook', async () => {
   expect(await portal.result('user.current')).toMatchObject({ ID: '1', ACTIVE: true, LAST_NAME: 'Ветрова' })
-  expect(await portal.result('profile')).toEqual({ ID: '1', ADMIN: true, NAME: 'Марина', LAST_NAME: 'Ветрова', PERSONAL_GENDER: 'F', TIME_ZONE: '' })
+  expect(await portal.result('profile')).toEqual({ ID: '1', ADMIN: false, NAME: 'Марина', LAST_NAME: 'Ветрова', PERSONAL_GENDER: 'F', TIME_ZONE: '' })
 })
 
 test('department.get is a tree with string ids', async () => {
@@ -97,6 +97,11 @@ describe('lines', () => {
     expect(await portal.errorOf(LIST, { PARAMS: { select: 'ID' } })).toBe('400 INVALID_FORMAT')
   })
 
+  test('config.path.get tells where lines are set up, revision.get what the portal speaks', async () => {
+    expect(await portal.result('imopenlines.config.path.get')).toEqual({ SERVER_ADDRESS: portal.portal.url, PUBLIC_PATH: '/contact_center/' })
+    expect(await portal.result('imopenlines.revision.get')).toEqual({ rest: 2, web: 1, mobile: 1 })
+  })
+
   test('config.get shows one line, false for an unknown one', async () => {
     expect(await portal.result('imopenlines.config.get', { CONFIG_ID: 22 })).toMatchObject({ ID: '22', LINE_NAME: 'Customer Care', QUEUE: ['41', '42', '43', '44'], QUEUE_FULL: { 41: { USER_ID: '41' } }, QUEUE_ONLINE: 'Y' })
     expect(await portal.result('imopenlines.config.get', { CONFIG_ID: 22, WITH_QUEUE: 'N' })).not.toHaveProperty('QUEUE')
@@ -107,14 +112,14 @@ describe('lines', () => {
 
 describe('service methods', () => {
   test('scope tells what was granted', async () => {
-    expect(await portal.result('scope')).toEqual(['imopenlines', 'imconnector', 'im', 'user', 'department'])
-    expect(await portal.result('scope', { full: true })).toContain('crm')
+    expect(await portal.result('scope')).toEqual(['imopenlines', 'imconnector', 'im', 'user', 'department', 'crm'])
+    expect(await portal.result('scope', { full: true })).toContain('telephony')
   })
 
   test.each([
     ['imopenlines.v2.session.list', true, true],
     ['imopenlines.v2.Session.list', false, false],
-    ['crm.activity.list', true, false],
+    ['crm.activity.list', true, true],
     ['imopenlines.session.list', false, false],
     ['profile', true, true],
   ])('method.get of %s', async (name, isExisting, isAvailable) => {

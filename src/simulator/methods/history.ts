@@ -3,32 +3,31 @@ import { isoDate } from '../portal-state.ts'
 import { failures, RestError } from '../rest/rest-error.ts'
 import { phpMap, toInt } from '../rest/php.ts'
 import { chatFacts, latestOfChat } from './chat-rows.ts'
+import { canJoin, canReadHistory, canVoteHead } from '../rights.ts'
 import { method } from './method.ts'
 import { recase, userCard } from './user-cards.ts'
+import type { Caller } from './method.ts'
 import type { Message } from '../generate/transcript.ts'
 import type { Params } from '../rest/php.ts'
 import type { PortalState } from '../portal-state.ts'
-import type { Vote } from '../types.ts'
-
-/** How a client's rating is kept in message parameters. */
-const voteMarks: Readonly<Record<Vote, number>> = { none: 0, like: 5, dislike: 1 }
+import { starsOf } from '../stars.ts'
 
 export const historyMethods = [
-  method('imopenlines.session.history.get', 'imopenlines', (state, params) => ({ result: sessionHistory(state, findSession(state, params)) })),
+  method('imopenlines.session.history.get', 'imopenlines', (state, params, caller) => ({ result: sessionHistory(state, findSession(state, params, caller), caller) })),
 ]
 
 /** This method reads its parameters as written: only upper case counts. */
-function findSession(state: PortalState, params: Params): number {
+function findSession(state: PortalState, params: Params, { userId }: Caller): number {
   if (params['SESSION_ID'] === undefined && params['CHAT_ID'] === undefined) {
     throw new RestError('MISSING_REQUIRED_PARAM', 'SESSION_ID or CHAT_ID is required')
   }
   if (params['SESSION_ID'] !== undefined && toInt(params['SESSION_ID']) <= 0) throw new RestError('INVALID_SESSION_ID', 'Invalid session ID')
   const index = params['SESSION_ID'] === undefined ? latestOfChat(state, toInt(params['CHAT_ID'])) : state.store.find(toInt(params['SESSION_ID']))
-  if (index === null) throw failures.accessDenied()
+  if (index === null || !canReadHistory(state, userId, index)) throw failures.accessDenied()
   return index
 }
 
-function sessionHistory(state: PortalState, index: number): unknown {
+function sessionHistory(state: PortalState, index: number, { userId }: Caller): unknown {
   const { store, anchor, timeZoneMinutes } = state
   const messages = transcript(store, index, anchor)
   if (messages.length === 0) throw failures.accessDenied()
@@ -36,22 +35,25 @@ function sessionHistory(state: PortalState, index: number): unknown {
   const sessionId = store.id(index)
   const operatorId = store.columns.get('operator', index)
   const newestFirst = messages.toReversed()
+  const lastClose = store.columns.get('closed', index) === 0 ? undefined : newestFirst.find(({ act }) => act === 'close')
   const staffIds = [...new Set([...messages.map((message) => message.authorId), operatorId, ...chat.staffIds])].filter((id) => id !== 0 && id !== chat.clientUserId)
   const userIds = [chat.clientUserId, ...staffIds]
   const present = [...chat.staffIds, chat.clientUserId]
   const chatKey = String(chat.chatId)
+  const lineId = store.columns.get('line', index)
+  const mayVote = canVoteHead(state, userId, lineId)
   return {
     chatId: chat.chatId,
-    canJoin: 'Y',
-    canVoteHead: 'Y',
+    canJoin: canJoin(state, userId, lineId) ? 'Y' : 'N',
+    canVoteHead: mayVote ? 'Y' : 'N',
     sessionId,
     sessionVoteHead: store.columns.get('voteHead', index),
     sessionCommentHead: store.comment(index),
     userId: `chat${chat.chatId}`,
-    message: phpMap(Object.fromEntries(newestFirst.map((message) => [String(message.id), messageRow(state, index, message)]))),
+    message: phpMap(Object.fromEntries(newestFirst.map((message) => [String(message.id), messageRow(state, index, message, message === lastClose)]))),
     usersMessage: { [`chat${chat.chatId}`]: newestFirst.map((message) => String(message.id)) },
     users: phpMap(Object.fromEntries(userIds.flatMap((id) => historyUser(state, id)))),
-    openlines: { canvoteashead: { [String(store.columns.get('line', index))]: true } },
+    openlines: { canvoteashead: { [String(lineId)]: mayVote } },
     userInGroup: phpMap(groupByDepartment(state, staffIds)),
     woUserInGroup: [],
     chat: {
@@ -82,7 +84,7 @@ function sessionHistory(state: PortalState, index: number): unknown {
   }
 }
 
-function messageRow(state: PortalState, index: number, message: Message): Record<string, unknown> {
+function messageRow(state: PortalState, index: number, message: Message, isLastClose: boolean): Record<string, unknown> {
   const { chatId } = chatFacts(state, index)
   return {
     id: String(message.id),
@@ -92,7 +94,7 @@ function messageRow(state: PortalState, index: number, message: Message): Record
     date: isoDate(message.at, state.timeZoneMinutes),
     text: message.text,
     textlegacy: toHtml(message.text),
-    params: phpMap(messageParams(state, index, message)),
+    params: phpMap(messageParams(state, index, message, isLastClose)),
   }
 }
 
@@ -101,21 +103,24 @@ function toHtml(text: string): string {
 }
 
 /** The client's rating has no field of its own: it lives in the parameters of the portal's closing lines. */
-function messageParams({ store }: PortalState, index: number, message: Message): Record<string, unknown> {
+function messageParams({ store }: PortalState, index: number, message: Message, isLastClose: boolean): Record<string, unknown> {
   const sessionId = store.id(index)
-  const vote = store.vote(index)
   if (message.file !== null) return { fileId: [message.id] }
-  if (message.act === 'askVote') return { class: 'bx-messenger-content-item-vote', imolVote: vote === 'none' ? sessionId : vote }
+  if (message.act === 'askVote') {
+    const vote = store.vote(index)
+    return { class: 'bx-messenger-content-item-vote', imolVote: vote === 'none' ? sessionId : vote }
+  }
   if (message.act === 'close') {
     const end = { class: 'bx-messenger-content-item-ol-end', type: 'lines', componentId: 'bx-imopenlines-message' }
-    if (!store.line(index).asksForVote && vote === 'none') return end
     const comment = store.comment(index)
+    if (!store.line(index).asksForVote) return end
     return {
       ...end,
       imolVoteSid: sessionId,
-      imolVoteUser: voteMarks[vote],
-      imolVoteHead: store.columns.get('voteHead', index),
-      imolCommentHead: comment === null || comment === '' ? [] : { text: comment },
+      // A rating that came after a close is told by the close that followed it.
+      imolVoteUser: isLastClose ? starsOf(store, index) : 0,
+      imolVoteHead: isLastClose ? store.columns.get('voteHead', index) : 0,
+      imolCommentHead: !isLastClose || comment === null || comment === '' ? [] : { text: comment },
     }
   }
   return message.by === 'system' ? { class: 'bx-messenger-content-item-ol-output' } : {}

@@ -4,7 +4,7 @@ import type { PortalState } from '../portal-state.ts'
 export type Scope = 'basic' | 'imopenlines' | 'imconnector' | 'im' | 'user' | 'department' | 'crm'
 
 /** Who is calling and how. */
-export type Caller = { readonly userId: number; readonly viaApplication: boolean }
+export type Caller = { readonly userId: number; readonly viaApplication: boolean; readonly scopes: readonly Scope[] }
 
 export type Answer = { readonly result: unknown; readonly total?: number; readonly next?: number }
 

@@ -204,7 +204,10 @@ describe('transfer', () => {
     const { chatId } = await row(id, lively)
     await lively.result(TRANSFER, { CHAT_ID: chatId, TRANSFER_ID: 12 })
     lively.advance(900)
-    expect(await row(id, lively)).toMatchObject({ operatorId: 12, messageCount: 1, dateClose: null })
+    expect(await row(id, lively)).toMatchObject({ operatorId: 12, status: 'closed', queueTransfers: 0 })
+    expect(Object.values((await history(id, lively)).message).filter(({ senderid }) => Number(senderid) < 5000 && senderid !== '0' && senderid !== '5').every(({ senderid }) => senderid === '12')).toBe(true)
+    const { messages } = (await lively.control('session', { sessionId: id })).body as { messages: { act: string }[] }
+    expect(messages.filter(({ act }) => act === 'assign')).toHaveLength(1)
     expect((await lively.sessions()).length).toBeGreaterThan(11)
     await lively.close()
   })

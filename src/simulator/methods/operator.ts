@@ -1,3 +1,4 @@
+import { isTaken } from '../activity.ts'
 import { finishSession, markSpam } from '../closing.ts'
 import { nowSeconds } from '../portal-state.ts'
 import { portalText } from '../portal-text.ts'
@@ -5,7 +6,7 @@ import { RestError } from '../rest/rest-error.ts'
 import { chatFacts } from './chat-rows.ts'
 import { method } from './method.ts'
 import { isOpen, sessionOfChat, sessionOfChatOrWrongOperator, wrongOperator } from './open-line-chat.ts'
-import { transferTarget } from './transfer-target.ts'
+import { nextInQueue, transferTarget } from './transfer-target.ts'
 import { upperKeys } from './users.ts'
 import type { Params } from '../rest/php.ts'
 import type { PortalState } from '../portal-state.ts'
@@ -15,6 +16,8 @@ import type { Target } from './transfer-target.ts'
 type Action = (state: PortalState, params: Params, callerId: number) => void
 
 export const operatorMethods = [
+  action('imopenlines.operator.answer', answer),
+  action('imopenlines.operator.skip', skip),
   action('imopenlines.operator.finish', finishOwn),
   action('imopenlines.operator.another.finish', finishAnothers),
   action('imopenlines.operator.spam', spam),
@@ -31,31 +34,45 @@ function action(name: string, run: Action): Method {
   })
 }
 
+/** Takes a dialog; one that is the caller's already, or at rest, stays as it is. */
+function answer(state: PortalState, params: Params, callerId: number): void {
+  const index = sessionOfChat(state, params, callerId)
+  if (isOpen(state, index) && !(operatorOf(state, index) === callerId && isTaken(state, index))) takeOver(state, index, callerId)
+}
+
+/** The queue gives the dialog to somebody else; with nobody else there it stays. */
+function skip(state: PortalState, params: Params, callerId: number): void {
+  const index = openSession(state, params, callerId)
+  if (operatorOf(state, index) !== callerId) throw new RestError('ACCESS_DENIED_KICK', 'The user is not the operator of the dialog')
+  const target = nextInQueue(state, index, state.store.columns.get('line', index))
+  if (target !== null) passOn(state, index, target, callerId)
+}
+
 function finishOwn(state: PortalState, params: Params, callerId: number): void {
-  const index = openSession(state, params)
+  const index = openSession(state, params, callerId)
   if (operatorOf(state, index) !== callerId) throw new RestError('ERROR_USER_NOT_OPERATOR', 'The user is not the operator of the dialog')
   finishSession(state, index, callerId)
 }
 
 /** Whoever finishes a dialog that nobody serves becomes its operator first. */
 function finishAnothers(state: PortalState, params: Params, callerId: number): void {
-  const index = openSession(state, params)
+  const index = openSession(state, params, callerId)
   if (operatorOf(state, index) === 0) takeOver(state, index, callerId)
   finishSession(state, index, callerId)
 }
 
 function spam(state: PortalState, params: Params, callerId: number): void {
-  const index = sessionOfChat(state, params)
+  const index = sessionOfChat(state, params, callerId)
   if (isOpen(state, index)) markSpam(state, index, callerId)
 }
 
 function intercept(state: PortalState, params: Params, callerId: number): void {
-  const index = sessionOfChatOrWrongOperator(state, params)
+  const index = sessionOfChatOrWrongOperator(state, params, callerId)
   if (isOpen(state, index) && operatorOf(state, index) !== callerId) takeOver(state, index, callerId)
 }
 
 function transfer(state: PortalState, params: Params, callerId: number): void {
-  const index = sessionOfChatOrWrongOperator(state, params)
+  const index = sessionOfChatOrWrongOperator(state, params, callerId)
   const target = transferTarget(state, params, index)
   // Taking a dialog for oneself is not a transfer: intercept is for that.
   const isPointless = target.toId === operatorOf(state, index) || (target.toId === callerId && !target.viaQueue)
@@ -64,7 +81,7 @@ function transfer(state: PortalState, params: Params, callerId: number): void {
 }
 
 function join(state: PortalState, params: Params, callerId: number): void {
-  const index = sessionOfChat(state, params)
+  const index = sessionOfChat(state, params, callerId)
   if (chatFacts(state, index).staffIds.includes(callerId)) return
   // Into a chat at rest people come unannounced, or words would follow the end of its last session.
   const text = isOpen(state, index) ? portalText(state, index, 'joined', { operatorId: callerId }) : ''
@@ -90,8 +107,8 @@ function commitHandOver(state: PortalState, index: number, target: Target, initi
   state.commit({ type: 'handOver', at: nowSeconds(state), id: store.id(index), text, initiatorId, ...from, ...target })
 }
 
-function openSession(state: PortalState, params: Params): number {
-  const index = sessionOfChat(state, params)
+function openSession(state: PortalState, params: Params, callerId: number): number {
+  const index = sessionOfChat(state, params, callerId)
   if (!isOpen(state, index)) throw new RestError('NOT_LOAD_SESSION_OR_CHAT', 'Failed to load the session or the chat')
   return index
 }

@@ -13,7 +13,10 @@ import type { Answer } from './method.ts'
 
 const LARGEST_LIMIT = 200
 
-export const recentMethods = [method('im.recent.list', 'im', (state, params, caller) => listRecent(state, upperKeys(params), caller.userId))]
+export const recentMethods = [
+  method('im.recent.list', 'im', (state, params, caller) => listRecent(state, upperKeys(params), caller.userId)),
+  method('im.recent.get', 'im', (state, params, caller) => ({ result: recent(state, upperKeys(params), caller.userId) })),
+]
 
 type Entry = { readonly index: number; readonly messages: readonly Message[]; readonly at: number }
 
@@ -26,6 +29,11 @@ function listRecent(state: PortalState, params: Params, callerId: number): Answe
   const hasMore = entries.length > offset + limit
   // The messenger counts nothing; the envelope of lists says so in its own way.
   return { result: { items, hasMorePages: hasMore, hasMore }, total: -1 }
+}
+
+/** The older form: everything at once, a bare list. All chats here are those of open channels, so leaving out others changes nothing. */
+function recent(state: PortalState, params: Params, callerId: number): readonly unknown[] {
+  return params['SKIP_OPENLINES'] === 'Y' ? [] : ownDialogs(state, callerId).map((entry) => recentRow(state, entry))
 }
 
 function ownDialogs(state: PortalState, callerId: number): readonly Entry[] {

@@ -22,6 +22,8 @@ const operators: readonly (readonly [string, Operator])[] = [
   ['!', (value, wanted) => !isAnyOf(value, wanted)],
 ]
 
+export const operatorNames = operators.map(([sign]) => sign)
+
 /** The classic filter syntax: an operator in front of the field name, `{"@ID":[1,2], "!ACTIVE":"N"}`. Unknown fields are ignored. */
 export function compileFilter(filter: Row): (row: Row) => boolean {
   const conditions = Object.entries(filter).map(([key, wanted]) => {
@@ -48,7 +50,7 @@ function contains(value: readonly string[], wanted: readonly string[]): boolean 
   return value.some((item) => wanted.some((part) => item.toLowerCase().includes(part.toLowerCase())))
 }
 
-function isLike(value: readonly string[], wanted: readonly string[]): boolean {
+export function isLike(value: readonly string[], wanted: readonly string[]): boolean {
   return value.some((item) =>
     wanted.some((pattern) => {
       const text = item.toLowerCase()

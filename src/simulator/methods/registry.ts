@@ -1,11 +1,14 @@
+import { activityMethods } from './activity-list.ts'
 import { configMethods } from './config.ts'
 import { crmChatMethods } from './crm-chats.ts'
 import { dialogMethods } from './dialog.ts'
 import { headVoteMethods } from './head-vote.ts'
 import { historyMethods } from './history.ts'
+import { offlineEventMethods } from './offline-events.ts'
 import { operatorMethods } from './operator.ts'
 import { recentMethods } from './recent.ts'
 import { serviceMethods } from './service.ts'
+import { withAccess } from './statistics-access.ts'
 import { statisticsLists } from './statistics-lists.ts'
 import { statisticsTotals } from './statistics-totals.ts'
 import { userMethods } from './users.ts'
@@ -27,8 +30,10 @@ export function createRegistry(): (name: string) => Method | undefined {
     ...userSearchMethods,
     ...crmChatMethods,
     ...recentMethods,
+    ...activityMethods,
+    ...offlineEventMethods,
     ...serviceMethods(find),
   ]
-  const byName = new Map(all.map((item) => [item.name.toLowerCase(), item]))
+  const byName = new Map(all.map((item) => [item.name.toLowerCase(), withAccess(item)]))
   return find
 }

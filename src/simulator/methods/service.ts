@@ -1,14 +1,14 @@
 import { channels } from '../types.ts'
 import { isoDate, nowSeconds } from '../portal-state.ts'
-import { failures } from '../rest/rest-error.ts'
+import { failures, RestError } from '../rest/rest-error.ts'
 import { isTruthy, toText } from '../rest/php.ts'
+import { rightsOf } from '../rights.ts'
+import { allGranted, isOffered } from '../settings.ts'
 import { method } from './method.ts'
 import type { Channel } from '../types.ts'
-import type { Method, Scope } from './method.ts'
+import type { Method } from './method.ts'
 
-/** What the demo webhook and application were given. `basic` is not a scope of its own. */
-export const grantedScopes: readonly Scope[] = ['imopenlines', 'imconnector', 'im', 'user', 'department']
-const allScopes = [...grantedScopes, 'crm', 'task', 'disk', 'telephony', 'pull', 'placement', 'log', 'calendar']
+const allScopes = [...allGranted, 'task', 'disk', 'telephony', 'pull', 'placement', 'log', 'calendar']
 
 export const channelNames: Readonly<Record<Channel, string>> = {
   livechat: 'Онлайн-чат',
@@ -24,33 +24,40 @@ export const channelNames: Readonly<Record<Channel, string>> = {
   max: 'MAX',
 }
 
+const knownFeatures = ['rest_offline_extended', 'rest_auth_connector']
+
 /** `find` looks a method up by its lower-case name, as `method.get` needs it. */
 export function serviceMethods(find: (name: string) => Method | undefined): readonly Method[] {
   return [
     method('profile', 'basic', (state, _, caller) => {
       const person = state.directory.person(caller.userId)
-      if (person === undefined) return { result: [] }
-      return { result: { ID: String(person.id), ADMIN: true, NAME: person.firstName, LAST_NAME: person.lastName, PERSONAL_GENDER: person.gender, TIME_ZONE: '' } }
+      // PHP's empty map: a person who has left is nobody.
+      if (person === undefined || !state.directory.isEmployed(person, nowSeconds(state))) return { result: [] }
+      return { result: { ID: String(person.id), ADMIN: rightsOf(person.id).admin, NAME: person.firstName, LAST_NAME: person.lastName, PERSONAL_GENDER: person.gender, TIME_ZONE: '' } }
     }),
-    method('scope', 'basic', (_, params) => ({ result: isTruthy(params['full']) ? allScopes : grantedScopes })),
-    method('method.get', 'basic', (_, params) => {
+    method('scope', 'basic', (_, params, caller) => ({ result: isTruthy(params['full']) ? allScopes : caller.scopes })),
+    method('user.admin', 'basic', (_, __, caller) => ({ result: rightsOf(caller.userId).admin })),
+    method('method.get', 'basic', ({ settings }, params, caller) => {
       // Only the lower-case spelling is known here, unlike in calls.
       const found = find(toText(params['name']))
-      const isKnown = found !== undefined && found.name.toLowerCase() === params['name']
-      return { result: { isExisting: isKnown, isAvailable: isKnown && (found.scope === 'basic' || grantedScopes.includes(found.scope)) } }
+      const isKnown = found !== undefined && found.name.toLowerCase() === params['name'] && isOffered(settings, found)
+      return { result: { isExisting: isKnown, isAvailable: isKnown && (found.scope === 'basic' || caller.scopes.includes(found.scope)) } }
     }),
     method('server.time', 'basic', (state) => ({ result: isoDate(nowSeconds(state), state.timeZoneMinutes) })),
-    method('app.info', 'basic', (_, __, caller) => {
-      if (!caller.viaApplication) throw failures.accessDenied(403)
+    method('app.info', 'basic', ({ settings: { license } }, __, caller) => {
+      if (!caller.viaApplication) throw failures.applicationOnly()
       return {
-        result: { ID: 5, CODE: 'linewatch', VERSION: 1, STATUS: 'L', INSTALLED: true, PAYMENT_EXPIRED: 'N', DAYS: null, LANGUAGE_ID: 'ru', LICENSE: 'ru_pro100', LICENSE_TYPE: 'pro100', LICENSE_FAMILY: 'pro' },
+        result: { ID: 5, CODE: 'linewatch', VERSION: 1, STATUS: 'L', INSTALLED: true, PAYMENT_EXPIRED: 'N', DAYS: null, LANGUAGE_ID: 'ru', LICENSE: `ru_${license}100`, LICENSE_TYPE: `${license}100`, LICENSE_FAMILY: license },
       }
     }),
-    method('imconnector.list', 'imconnector', (_, __, caller) => {
+    method('feature.get', 'basic', (_, params) => {
+      const code = toText(params['CODE'] ?? params['code'])
+      if (code === '') throw new RestError('CODE_EMPTY', 'CODE can\'t be empty')
+      return { result: { value: knownFeatures.includes(code) ? 'Y' : 'N' } }
+    }),
+    method('imconnector.list', 'imopenlines', (_, __, caller) => {
       if (!caller.viaApplication) throw failures.wrongAuthType()
       return { result: Object.fromEntries(channels.map((channel) => [channel, channelNames[channel]])) }
     }),
-    // Known to the portal but never granted here: callers must meet insufficient_scope, not an unknown method.
-    method('crm.activity.list', 'crm', () => ({ result: [] })),
   ]
 }

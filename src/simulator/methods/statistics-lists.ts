@@ -2,17 +2,15 @@ import { isoDate } from '../portal-state.ts'
 import { takenSteps, transcript } from '../generate/transcript.ts'
 import { orNull } from '../store.ts'
 import { method } from './method.ts'
-import { commonTests, createdRange, isWithin, pushPresence, sessionFilter } from './session-filters.ts'
+import { commonTests, pushPresence, sessionFilter } from './session-filters.ts'
+import { findPage, findRated } from './session-page.ts'
 import { kpiFirstAnswer, ratingRow, sessionRow, voteHead, waitAnswer, waitClose } from './session-rows.ts'
-import { cutPage, readChoice, readFlag, readPage, readRequiredPeriod, readSessionIds } from './v2-params.ts'
+import { readChoice, readFlag, readPage, readRequiredPeriod, readSessionIds } from './v2-params.ts'
 import type { Params } from '../rest/php.ts'
 import type { PortalState } from '../portal-state.ts'
-import type { HandOver, Store } from '../store.ts'
-import type { SessionFilter, Test } from './session-filters.ts'
-import type { Page } from './v2-params.ts'
+import type { HandOver } from '../store.ts'
 
 const orders = ['dateCreate', 'dateClose', 'waitAnswer', 'waitClose'] as const
-type Order = (typeof orders)[number]
 
 export const statisticsLists = [
   method('imopenlines.v2.Session.list', 'imopenlines', (state, params) => ({ result: listSessions(state, params) })),
@@ -31,39 +29,8 @@ function listSessions(state: PortalState, params: Params): unknown {
   const filter = sessionFilter(store, params)
   const wanted = readChoice(params, 'order', orders) ?? 'dateCreate'
   const descending = (readChoice(params, 'orderDirection', ['asc', 'desc']) ?? 'desc') === 'desc'
-  const { items, hasNextPage } =
-    wanted === 'dateCreate' || !filter.hasFullPeriod
-      ? pageByCreation(store, filter, page, descending)
-      : pageBySorting(store, filter, page, { order: wanted, descending })
+  const { items, hasNextPage } = findPage(store, filter, { order: filter.hasFullPeriod ? wanted : 'dateCreate', descending }, page)
   return { sessions: items.map((index) => sessionRow(state, index)), hasNextPage }
-}
-
-/** Rows lie in order of creation: walk them and stop one row after the page is full. */
-function pageByCreation(store: Store, { tests, created }: SessionFilter, { offset, limit }: Page, descending: boolean) {
-  const { first, end } = createdRange(store, created)
-  const items: number[] = []
-  let seen = 0
-  for (let n = 0; n < end - first; n += 1) {
-    const index = descending ? end - 1 - n : first + n
-    if (!tests.every((test) => test(index))) continue
-    seen += 1
-    if (seen > offset + limit) return { items, hasNextPage: true }
-    if (seen > offset) items.push(index)
-  }
-  return { items, hasNextPage: false }
-}
-
-function pageBySorting(store: Store, filter: SessionFilter, page: Page, { order, descending }: { readonly order: Order; readonly descending: boolean }) {
-  const { first, end } = createdRange(store, filter.created)
-  const matching = select(first, end, filter.tests)
-  const key = (index: number): number => {
-    if (order === 'dateClose') return store.columns.get('closed', index)
-    // As in SQL, "unknown" sorts below every number.
-    return (order === 'waitAnswer' ? waitAnswer(store, index) : waitClose(store, index)) ?? -1
-  }
-  const direction = descending ? -1 : 1
-  matching.sort((a, b) => (key(a) - key(b) || a - b) * direction)
-  return cutPage(matching, page)
 }
 
 function listRatings(state: PortalState, params: Params): unknown {
@@ -74,17 +41,8 @@ function listRatings(state: PortalState, params: Params): unknown {
   const vote = readChoice(params, 'vote', ['like', 'dislike'])
   if (vote !== null) tests.push((index) => store.vote(index) === vote)
   pushPresence(tests, readFlag(params, 'hasVoteHead'), (index) => store.columns.get('voteHead', index) > 0)
-  const voted = (index: number) => store.columns.get('voted', index)
-  const matching = select(0, store.size(), [(index) => voted(index) !== 0 && isWithin(voted(index), period), ...tests])
-  matching.sort((a, b) => voted(b) - voted(a) || b - a)
-  const { items, hasNextPage } = cutPage(matching, page)
+  const { items, hasNextPage } = findRated(store, tests, period, page)
   return { ratings: items.map((index) => ratingRow(state, index)), hasNextPage }
-}
-
-export function select(first: number, end: number, tests: readonly Test[]): number[] {
-  const found: number[] = []
-  for (let index = first; index < end; index += 1) if (tests.every((test) => test(index))) found.push(index)
-  return found
 }
 
 function sessionMetrics({ store, anchor }: PortalState, sessionId: number): Record<string, unknown> {

@@ -5,11 +5,11 @@ import { channels } from '../types.ts'
 import { method } from './method.ts'
 import { commonTests, createdRange } from './session-filters.ts'
 import { kpiFirstAnswer, waitAnswer, waitClose } from './session-rows.ts'
-import { select } from './statistics-lists.ts'
+import { matches, openSessions } from './session-page.ts'
 import { cutPage, readChoice, readFlag, readIntList, readPage, readRequiredPeriod } from './v2-params.ts'
 import type { Params } from '../rest/php.ts'
 import type { PortalState } from '../portal-state.ts'
-import type { Line, Staff } from '../types.ts'
+import type { Line, Staff, Vote } from '../types.ts'
 
 const operatorStatuses = ['online', 'offline', 'pause'] as const
 
@@ -18,57 +18,102 @@ export const statisticsTotals = [
   method('imopenlines.v2.Operator.list', 'imopenlines', (state, params) => ({ result: listOperators(state, params) })),
 ]
 
+/** One pass over the period, however long: a year of a large portal is half a million rows. */
 function totals({ store, timeZoneMinutes }: PortalState, params: Params): unknown {
+  const { columns } = store
   const period = readRequiredPeriod(params, 'dateFrom', 'dateTo', timeZoneMinutes)
   const { first, end } = createdRange(store, period)
-  const sessions = select(first, end, commonTests(store, params))
-  const count = (test: (index: number) => boolean) => sessions.filter(test).length
-  const likeCount = count((index) => store.vote(index) === 'like')
-  const dislikeCount = count((index) => store.vote(index) === 'dislike')
+  const tests = commonTests(store, params)
+  const created = columns.raw('created')
+  const all = createTally()
   const hours = Array.from({ length: 24 }, () => 0)
-  for (const index of sessions) {
-    const hour = Math.floor(((store.columns.get('created', index) + timeZoneMinutes * 60) % 86_400) / 3600)
+  const bySource = channels.map(() => 0)
+  const byOperator = new Map<number, Tally>()
+  let closed = 0
+  let spam = 0
+  let kpiOk = 0
+  let kpiFail = 0
+  const duration = createMean()
+  for (let index = first; index < end; index += 1) {
+    if (!matches(index, tests)) continue
+    const wait = waitAnswer(store, index)
+    const vote = store.vote(index)
+    all.add(wait, vote)
+    duration.add(waitClose(store, index))
+    const status = store.status(index)
+    if (status === 'closed') closed += 1
+    else if (status === 'spam') spam += 1
+    const kpi = kpiFirstAnswer(store, index)
+    if (kpi === true) kpiOk += 1
+    else if (kpi === false) kpiFail += 1
+    const hour = Math.floor((((created[index] ?? 0) + timeZoneMinutes * 60) % 86_400) / 3600)
     hours[hour] = (hours[hour] ?? 0) + 1
+    const channel = columns.get('channel', index)
+    bySource[channel] = (bySource[channel] ?? 0) + 1
+    const operator = columns.get('operator', index)
+    if (operator !== 0) tallyOf(byOperator, operator).add(wait, vote)
   }
+  const { likes, dislikes } = all.counts()
   return {
-    totalSessions: sessions.length,
-    closedSessions: count((index) => store.status(index) === 'closed'),
-    spamSessions: count((index) => store.status(index) === 'spam'),
-    avgWaitAnswer: average(sessions.map((index) => waitAnswer(store, index))),
-    avgSessionDuration: average(sessions.map((index) => waitClose(store, index))),
-    likeCount,
-    dislikeCount,
-    votedSessions: likeCount + dislikeCount,
-    positiveRate: share(likeCount, likeCount + dislikeCount),
-    kpiFirstAnswerOk: count((index) => kpiFirstAnswer(store, index) === true),
-    kpiFirstAnswerFail: count((index) => kpiFirstAnswer(store, index) === false),
-    sessionsBySource: [...groups(sessions, (index) => store.columns.get('channel', index))].map(([code, group]) => ({ source: channels[code], count: group.length })),
+    totalSessions: all.counts().sessions,
+    closedSessions: closed,
+    spamSessions: spam,
+    avgWaitAnswer: all.counts().avgWaitAnswer,
+    avgSessionDuration: duration.value(),
+    likeCount: likes,
+    dislikeCount: dislikes,
+    votedSessions: likes + dislikes,
+    positiveRate: share(likes, likes + dislikes),
+    kpiFirstAnswerOk: kpiOk,
+    kpiFirstAnswerFail: kpiFail,
+    // A stable sort: among equals the order is that of the channels.
+    sessionsBySource: channels.map((source, code) => ({ source, count: bySource[code] ?? 0 })).filter(({ count }) => count > 0).sort((a, b) => b.count - a.count),
     sessionsByHour: hours,
-    sessionsByOperator: [...groups(sessions, (index) => store.columns.get('operator', index))]
-      .filter(([operatorId]) => operatorId !== 0)
-      .map(([operatorId, group]) => {
-        const likes = group.filter((index) => store.vote(index) === 'like').length
-        const rated = group.filter((index) => store.vote(index) !== 'none').length
-        return { operatorId, count: group.length, avgWaitAnswer: average(group.map((index) => waitAnswer(store, index))), positiveRate: share(likes, rated) }
-      }),
+    sessionsByOperator: [...byOperator]
+      .map(([operatorId, tally]) => ({ operatorId, ...tally.counts() }))
+      .sort((a, b) => b.sessions - a.sessions || a.operatorId - b.operatorId)
+      .map(({ operatorId, sessions, avgWaitAnswer, likes: liked, dislikes: disliked }) => ({ operatorId, count: sessions, avgWaitAnswer, positiveRate: share(liked, liked + disliked) })),
   }
 }
 
-/** Largest group first. */
-function groups(sessions: readonly number[], key: (index: number) => number): readonly (readonly [number, readonly number[]])[] {
-  const found = new Map<number, number[]>()
-  for (const index of sessions) {
-    const group = found.get(key(index))
-    if (group === undefined) found.set(key(index), [index])
-    else group.push(index)
+type Tally = ReturnType<typeof createTally>
+
+function createTally() {
+  const wait = createMean()
+  let sessions = 0
+  let likes = 0
+  let dislikes = 0
+  return {
+    add: (seconds: number | null, vote: Vote): void => {
+      sessions += 1
+      wait.add(seconds)
+      if (vote === 'like') likes += 1
+      else if (vote === 'dislike') dislikes += 1
+    },
+    counts: () => ({ sessions, likes, dislikes, avgWaitAnswer: wait.value() }),
   }
-  return [...found].sort((a, b) => b[1].length - a[1].length || a[0] - b[0])
+}
+
+function tallyOf(tallies: Map<number, Tally>, key: number): Tally {
+  const found = tallies.get(key)
+  if (found !== undefined) return found
+  const fresh = createTally()
+  tallies.set(key, fresh)
+  return fresh
 }
 
 /** One decimal; unknown values are left out; nothing to average gives 0. */
-function average(values: readonly (number | null)[]): number {
-  const known = values.filter((value) => value !== null)
-  return known.length === 0 ? 0 : Math.round((known.reduce((sum, value) => sum + value, 0) / known.length) * 10) / 10
+function createMean() {
+  let sum = 0
+  let known = 0
+  return {
+    add: (value: number | null): void => {
+      if (value === null) return
+      sum += value
+      known += 1
+    },
+    value: () => (known === 0 ? 0 : Math.round((sum / known) * 10) / 10),
+  }
 }
 
 /** Four decimals, 0 when there is nothing to divide by. */
@@ -85,8 +130,7 @@ function listOperators(state: PortalState, params: Params): unknown {
   const hasFreeSlots = readFlag(params, 'hasFreeSlots')
   const page = readPage(params, status !== null || hasFreeSlots !== null)
   const active = new Map<string, number>()
-  for (let index = 0; index < store.size(); index += 1) {
-    if (store.columns.get('closed', index) !== 0) continue
+  for (const index of openSessions(store)) {
     const key = `${store.columns.get('line', index)}/${store.columns.get('operator', index)}`
     active.set(key, (active.get(key) ?? 0) + 1)
   }

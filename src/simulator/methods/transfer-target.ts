@@ -28,9 +28,14 @@ function toUser({ store, directory, clock }: PortalState, wanted: string, index:
   return { toId: person.id, toLineId: store.columns.get('line', index), viaQueue: false }
 }
 
-/** The queue gives the dialog to whoever has the fewest, but not back to where it came from. */
-function toQueue({ store, directory, clock }: PortalState, wanted: string, index: number): Target {
-  const lineId = toInt(wanted)
+function toQueue(state: PortalState, wanted: string, index: number): Target {
+  const target = nextInQueue(state, index, toInt(wanted))
+  if (target === null) throw wrongOperator()
+  return target
+}
+
+/** The queue gives the dialog to whoever has the fewest, but not back to where it came from; null = there is nobody else. */
+export function nextInQueue({ store, directory, clock }: PortalState, index: number, lineId: number): Target | null {
   const current = store.columns.get('operator', index)
   const load = new Map(directory.queue(lineId, nowSeconds({ clock })).map((person) => [person.id, 0]))
   load.delete(current)
@@ -40,6 +45,5 @@ function toQueue({ store, directory, clock }: PortalState, wanted: string, index
     if (count !== undefined) load.set(operatorId, count + 1)
   }
   const [freest] = [...load].toSorted((a, b) => a[1] - b[1] || a[0] - b[0])
-  if (freest === undefined) throw wrongOperator()
-  return { toId: freest[0], toLineId: lineId, viaQueue: true }
+  return freest === undefined ? null : { toId: freest[0], toLineId: lineId, viaQueue: true }
 }

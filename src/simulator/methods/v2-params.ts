@@ -47,8 +47,8 @@ export function readFlag(params: Params, name: string): boolean | null {
 
 /** A period in epoch seconds, both ends included. */
 export function readPeriod(params: Params, fromName: string, toName: string, timeZoneMinutes: number): Period {
-  const from = readDate(params, fromName, timeZoneMinutes)
-  const to = readDate(params, toName, timeZoneMinutes)
+  const from = readMoment(params, fromName, timeZoneMinutes)
+  const to = readMoment(params, toName, timeZoneMinutes)
   if (from !== null && to !== null) {
     if (from > to) throw invalidFilter()
     if (to - from > LARGEST_PERIOD) throw new RestError('PERIOD_TOO_LARGE', 'The requested period exceeds the maximum of 1 year')
@@ -98,15 +98,22 @@ function readList<T>(params: Params, single: string, list: string, convert: (val
   return one === null ? null : new Set([convert(one)])
 }
 
-function readDate(params: Params, name: string, timeZoneMinutes: number): number | null {
+function readMoment(params: Params, name: string, timeZoneMinutes: number): number | null {
   const value = given(params, name)
   if (value === null) return null
+  const seconds = readDate(value, timeZoneMinutes)
+  if (seconds === null) throw invalidFilter()
+  return seconds
+}
+
+/** A date as REST takes them, in epoch seconds; null = none. */
+export function readDate(value: unknown, timeZoneMinutes: number): number | null {
   const parts = typeof value === 'string' ? /^(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d(?::\d\d)?)(?:\.\d+)?)?(Z|[+-]\d\d:?\d\d)?$/.exec(value) : null
-  if (parts === null) throw invalidFilter()
+  if (parts === null) return null
   const [, day = '', time = '00:00:00', zone] = parts
   // Without an offset the portal takes its own zone.
   const wall = Date.parse(`${day}T${time}${zone ?? 'Z'}`) / 1000
-  if (Number.isNaN(wall)) throw invalidFilter()
+  if (Number.isNaN(wall)) return null
   return Math.floor(zone === undefined ? wall - timeZoneMinutes * 60 : wall)
 }
 

@@ -1,6 +1,8 @@
-import { grantedScopes } from '../methods/service.ts'
+import { noteRefusal } from '../observed.ts'
 import { isoDate } from '../portal-state.ts'
+import { isOffered, isStatistics } from '../settings.ts'
 import { failures } from './rest-error.ts'
+import { shiftRows } from './shift.ts'
 import type { Answer, Caller, Method } from '../methods/method.ts'
 import type { PortalState } from '../portal-state.ts'
 import type { Faults } from './faults.ts'
@@ -23,10 +25,16 @@ export function createCall({ state, find, faults, meter, operatingCost }: Deps):
   return (name, params, caller) => {
     const method = find(name)
     count(state.observed.requests, method?.name ?? name.toLowerCase())
-    if (method === undefined) throw failures.methodNotFound()
+    if (method === undefined || !isOffered(state.settings, method)) throw failures.methodNotFound()
     faults.beforeCall(method.name)
-    if (method.scope !== 'basic' && !grantedScopes.includes(method.scope)) throw failures.insufficientScope()
-    if (meter.isBlocked(method.name)) throw failures.operationTimeLimit()
+    if (method.scope !== 'basic' && !caller.scopes.includes(method.scope)) throw failures.insufficientScope(caller.viaApplication ? 'access' : 'webhook')
+    if (!state.settings.statistics && isStatistics(method.name)) throw failures.tariff()
+    if (meter.isBlocked(method.name)) {
+      const refusal = failures.operationTimeLimit()
+      noteRefusal(state.observed, refusal, method.name)
+      throw refusal
+    }
+    shiftRows(faults, state, method, params, caller)
     const start = state.clock() / 1000
     const began = performance.now()
     const answer = method.run(state, params, caller)
@@ -37,7 +45,7 @@ export function createCall({ state, find, faults, meter, operatingCost }: Deps):
       operating_reset_at: meter.resetAt(method.name),
       operating: meter.operating(method.name),
     }
-    return { ...answer, time }
+    return { ...answer, result: faults.resultOf(method.name, answer.result), time }
   }
 }
 

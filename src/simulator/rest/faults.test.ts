@@ -100,6 +100,61 @@ test('redirect points elsewhere and does no work', async () => {
   expect(await portal.errorOf('profile')).toBe('200 undefined')
 })
 
+test.each([
+  ['overload', 503, 'OVERLOAD_LIMIT'],
+  ['serverError', 500, 'INTERNAL_SERVER_ERROR'],
+  ['expiredToken', 401, 'expired_token'],
+  ['limit', 503, 'QUERY_LIMIT_EXCEEDED'],
+])('%s answers %i %s and does no work', async (mode, status, error) => {
+  await portal.control('faults', { mode, times: 1 })
+  expect(await portal.call(VOTE, { SESSION_ID: 100_007, RATING: 5 })).toMatchObject({ status, body: { error, error_description: expect.any(String) } })
+  expect(await storedVote(100_007)).not.toBe(5)
+  expect(await portal.errorOf('profile')).toBe('200 undefined')
+})
+
+test('badGateway is the front server’s page, and does no work', async () => {
+  await portal.control('faults', { mode: 'badGateway' })
+  const response = await fetch(`${portal.portal.webhook}${VOTE}?SESSION_ID=100008&RATING=5`)
+  expect([response.status, response.headers.get('content-type')]).toEqual([502, 'text/html; charset=utf-8'])
+  expect(await response.text()).toContain('502 Bad Gateway')
+  expect(await storedVote(100_008)).not.toBe(5)
+})
+
+test('error answers with any code, in a batch for that call alone', async () => {
+  await portal.control('faults', { mode: 'error', code: 'PORTAL_DELETED', status: 403, method: 'profile' })
+  expect(await portal.errorOf('profile')).toBe('403 PORTAL_DELETED')
+  expect(await portal.result('batch', { cmd: { a: 'server.time', b: 'profile' } })).toMatchObject({ result: { a: expect.any(String) }, result_error: { b: { error: 'PORTAL_DELETED' } } })
+})
+
+test.each([['text'], [[1, 2]], [null], [{ sessions: 'none' }]])('wrongType puts %o in place of the result', async (value) => {
+  await portal.control('faults', { mode: 'wrongType', method: 'profile', value })
+  expect((await portal.call('profile')).body).toMatchObject({ result: value, time: { start: expect.any(Number) } })
+  expect(await portal.result('batch', { cmd: { a: 'server.time', b: 'profile' } })).toMatchObject({ result: { a: expect.any(String), b: value } })
+})
+
+test('wrongType aimed at batch replaces all of its results', async () => {
+  await portal.control('faults', { mode: 'wrongType', method: 'batch', value: [] })
+  expect(await portal.result('batch', { cmd: { a: 'server.time' } })).toEqual([])
+  expect(await portal.result('profile')).toMatchObject({ ID: '1' })
+})
+
+test('duplicateBody sends the whole answer twice', async () => {
+  await portal.control('faults', { mode: 'duplicateBody' })
+  const text = await (await fetch(`${portal.portal.webhook}profile`)).text()
+  const half = text.slice(0, text.length / 2)
+  expect(text).toBe(half + half)
+  expect(JSON.parse(half)).toMatchObject({ result: { ID: '1' } })
+})
+
+test('previousReply answers with what the request before was told, and does the work', async () => {
+  const before = await portal.call('server.time')
+  await portal.control('faults', { mode: 'previousReply', times: 2 })
+  expect(await portal.call(VOTE, { SESSION_ID: 100_009, RATING: 4 })).toEqual(before)
+  expect(await storedVote(100_009)).toBe(4)
+  expect((await portal.call('profile')).body['result']).toBe(true)
+  expect((await portal.call('profile')).body['result']).toMatchObject({ ID: '1' })
+})
+
 test('operationLimit blocks one method with 429, in a batch that one alone', async () => {
   await portal.control('faults', { mode: 'operationLimit', method: 'server.time', times: 2 })
   expect(await portal.call('server.time')).toMatchObject({ status: 429, body: { error: 'OPERATION_TIME_LIMIT' } })
@@ -120,6 +175,11 @@ test.each([
   [{ mode: 'redirect', url: 'nowhere' }],
   [{ mode: 'reset', bytes: 'many' }],
   [{ mode: 'trickle', ms: 0.5 }],
+  [{ mode: 'slow', ms: -1 }],
+  [{ mode: 'error' }],
+  [{ mode: 'shift' }],
+  [{ list: { mode: 'offline' } }],
+  [{ list: [{ mode: 'offline' }, { mode: 'on fire' }] }],
 ])('%o is not a fault', async (params) => {
   expect((await portal.control('faults', params)).status).toBe(400)
 })

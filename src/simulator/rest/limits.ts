@@ -6,20 +6,19 @@ const SMALLEST_COST = 0.1
 
 export type Rate = { readonly drainPerSecond: number; readonly burst: number }
 
-/** The leaky bucket in front of the portal: +1 per HTTP request, drained at a steady rate. */
+/** The leaky buckets in front of the portal, one for each source address: +1 per HTTP request, drained at a steady rate. */
 export function createLeakyBucket({ drainPerSecond, burst }: Rate, clock: () => number) {
-  let level = 0
-  let measuredAt = clock()
+  const buckets = new Map<string, { readonly level: number; readonly measuredAt: number }>()
 
   return {
     /** False = the request must be refused with 503. */
-    admit: (): boolean => {
+    admit: (address: string): boolean => {
       const now = clock()
-      level = Math.max(0, level - ((now - measuredAt) / 1000) * drainPerSecond)
-      measuredAt = now
-      if (level + 1 > burst) return false
-      level += 1
-      return true
+      const { level, measuredAt } = buckets.get(address) ?? { level: 0, measuredAt: now }
+      const drained = Math.max(0, level - ((now - measuredAt) / 1000) * drainPerSecond)
+      const isAdmitted = drained + 1 <= burst
+      buckets.set(address, { level: isAdmitted ? drained + 1 : drained, measuredAt: now })
+      return isAdmitted
     },
   }
 }

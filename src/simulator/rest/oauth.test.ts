@@ -26,6 +26,35 @@ async function token(params: Record<string, string>) {
 const login = async () => (await token({ grant_type: 'authorization_code', code: await newCode() })).body
 const callAs = async (auth: unknown, method = 'profile') => (await portal.post(`${portal.portal.url}/rest/${method}`, { auth })).body
 
+describe('when the token endpoint misbehaves', () => {
+  test('faults for all methods leave it alone', async () => {
+    const { refresh_token } = await login()
+    await portal.control('faults', { mode: 'offline' })
+    expect((await token({ grant_type: 'refresh_token', refresh_token: String(refresh_token) })).status).toBe(200)
+    await portal.control('faults', { mode: 'none' })
+  })
+
+  test('a lost reply has spent the refresh token', async () => {
+    const { refresh_token } = await login()
+    const again = { grant_type: 'refresh_token', refresh_token: String(refresh_token) }
+    await portal.control('faults', { mode: 'lostReply', method: 'oauth.token', times: 1 })
+    await expect(token(again)).rejects.toThrow('fetch failed')
+    expect(await token(again)).toMatchObject({ status: 400, body: { error: 'invalid_grant' } })
+  })
+
+  test('refusals, and answers of another shape', async () => {
+    const { refresh_token } = await login()
+    const again = { grant_type: 'refresh_token', refresh_token: String(refresh_token) }
+    await portal.control('faults', { list: [{ mode: 'serverError', method: 'oauth.token', times: 1 }, { mode: 'error', code: 'PAYMENT_REQUIRED', status: 402, method: 'oauth.token', times: 1 }, { mode: 'wrongType', value: [], method: 'oauth.token', times: 1 }] })
+    const before = (await portal.control('stats')).body['requests'] as Record<string, number>
+    expect(await token(again)).toMatchObject({ status: 500, body: { error: 'INTERNAL_SERVER_ERROR' } })
+    expect(await token(again)).toMatchObject({ status: 402, body: { error: 'PAYMENT_REQUIRED' } })
+    expect(await token(again)).toEqual({ status: 200, body: [] })
+    const after = (await portal.control('stats')).body['requests'] as Record<string, number>
+    expect((after['oauth.token'] ?? 0) - (before['oauth.token'] ?? 0)).toBe(3)
+  })
+})
+
 describe('signing in', () => {
   test('the browser is sent to the address in the application’s card', async () => {
     await portal.control('app', { redirectUri: REDIRECT })
@@ -34,7 +63,7 @@ describe('signing in', () => {
     const host = new URL(portal.portal.url).host
     expect(response.status).toBe(302)
     expect(location.origin + location.pathname).toBe(REDIRECT)
-    expect(Object.fromEntries(location.searchParams)).toEqual({ code: expect.any(String), state: 'xyz', domain: host, member_id: expect.stringMatching(/^[0-9a-f]{32}$/), scope: 'imopenlines,imconnector,im,user,department', server_domain: host })
+    expect(Object.fromEntries(location.searchParams)).toEqual({ code: expect.any(String), state: 'xyz', domain: host, member_id: expect.stringMatching(/^[0-9a-f]{32}$/), scope: 'imopenlines,imconnector,im,user,department,crm', server_domain: host })
   })
 
   test('without an address the code is shown to be copied', async () => {
@@ -73,6 +102,52 @@ describe('tokens', () => {
     expect(await callAs(auth)).toMatchObject({ result: { ID: '1' } })
     expect(await callAs(auth, 'imconnector.list')).toMatchObject({ result: { livechat: 'Онлайн-чат' } })
     expect(await callAs(auth, 'app.info')).toMatchObject({ result: { STATUS: 'L' } })
+  })
+
+  test('speak for whoever was signed in to the portal', async () => {
+    const code = async (query: string) => /<code id="code">([0-9a-f]+)</.exec(await (await fetch(authorizeUrl() + query)).text())?.[1] ?? ''
+    const idOf = async (given: string) => {
+      const { body } = await token({ grant_type: 'authorization_code', code: given })
+      const renewed = await token({ grant_type: 'refresh_token', refresh_token: String(body['refresh_token']) })
+      const { ID } = (await callAs(renewed.body['access_token']))['result'] as { ID: string }
+      expect([body['user_id'], renewed.body['user_id']]).toEqual([Number(ID), Number(ID)])
+      return ID
+    }
+    await portal.control('app', { redirectUri: null })
+    expect(await idOf(await code('&user=11'))).toBe('11')
+    expect(await idOf(await code(''))).toBe('1')
+    await portal.control('app', { userId: 7 })
+    expect(await idOf(await code(''))).toBe('7')
+    // Lyudmila Yershova has left: the portal knows her no more.
+    const left = (await token({ grant_type: 'authorization_code', code: await code('&user=18') })).body['access_token']
+    expect((await callAs(left))['result']).toEqual([])
+    await portal.control('app', { userId: 1 })
+    expect((await fetch(`${authorizeUrl()}&user=404`)).status).toBe(404)
+    expect((await portal.control('app', { userId: 404 })).status).toBe(400)
+  })
+
+  test('are refused to people without access to the application, and outside its scopes', async () => {
+    const { access_token: auth } = await login()
+    await portal.control('app', { users: [7] })
+    expect(await portal.post(`${portal.portal.url}/rest/profile`, { auth })).toMatchObject({ status: 403, body: { error: 'user_access_error' } })
+    await portal.control('app', { users: null })
+    await portal.control('portal', { scopes: { application: ['im'] } })
+    expect(await callAs(auth, 'scope')).toMatchObject({ result: ['im'] })
+    expect(await callAs(auth, 'user.get')).toMatchObject({ error: 'insufficient_scope', error_description: expect.stringContaining('access token') })
+    await portal.control('portal', { scopes: { application: null } })
+  })
+
+  test('the plan is told to the application', async () => {
+    const { access_token: auth } = await login()
+    await portal.control('portal', { license: 'ent' })
+    expect(await callAs(auth, 'app.info')).toMatchObject({ result: { LICENSE_FAMILY: 'ent', LICENSE: 'ru_ent100' } })
+    await portal.control('portal', { license: 'pro' })
+  })
+
+  test('are taken under the name that OAuth gives them too, and in the query', async () => {
+    const { access_token } = await login()
+    expect(await (await fetch(`${portal.portal.url}/rest/profile?access_token=${access_token}`)).json()).toMatchObject({ result: { ID: '1' } })
+    expect(await (await fetch(`${portal.portal.url}/rest/profile.json?auth=${access_token}`)).json()).toMatchObject({ result: { ID: '1' } })
   })
 
   test('expire after an hour; the refresh token is good once and turns into a new pair', async () => {

@@ -12,6 +12,11 @@ export function unknownApplicationPage(): string {
   return page('Приложение не найдено', '<p>На этом портале нет приложения с таким client_id.</p>')
 }
 
+/** What a front server says when the portal behind it does not answer. */
+export function badGatewayPage(): string {
+  return page('502 Bad Gateway', '<p>nginx</p>')
+}
+
 function page(title: string, body: string): string {
   return `<!DOCTYPE html><html lang="ru"><head><meta charset="utf-8"><title>${title}</title></head><body><main><h1>${title}</h1>${body}</main></body></html>`
 }

@@ -3,13 +3,20 @@ export type Params = Readonly<Record<string, unknown>>
 
 /** Parses `a=1&filter[>ID]=5&select[]=ID` the way PHP does. */
 export function parseQuery(text: string): Record<string, unknown> {
+  const pairs = text.split('&').filter((pair) => pair !== '')
+  return nest(
+    pairs.map((pair) => {
+      const equals = pair.indexOf('=')
+      return [decode(equals < 0 ? pair : pair.slice(0, equals)), equals < 0 ? '' : decode(pair.slice(equals + 1))]
+    }),
+  )
+}
+
+/** Builds PHP arrays from names in brackets. */
+export function nest(pairs: readonly (readonly [name: string, value: string])[]): Record<string, unknown> {
   const root: Record<string, unknown> = {}
-  for (const pair of text.split('&')) {
-    if (pair === '') continue
-    const equals = pair.indexOf('=')
-    const key = decode(equals < 0 ? pair : pair.slice(0, equals))
-    const value = equals < 0 ? '' : decode(pair.slice(equals + 1))
-    const path = keyPath(key)
+  for (const [name, value] of pairs) {
+    const path = keyPath(name)
     if (path !== null) assign(root, path, value)
   }
   return Object.fromEntries(Object.entries(root).map(([key, value]) => [key, listsToArrays(value)]))

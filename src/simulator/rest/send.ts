@@ -1,4 +1,5 @@
 import type { ServerResponse } from 'node:http'
+import { badGatewayPage, loginPage } from './pages.ts'
 import type { Fault } from './faults.ts'
 
 export type Reply = { readonly status: number; readonly body: string; readonly type: 'json' | 'html'; readonly location?: string }
@@ -11,10 +12,33 @@ export function send(response: ServerResponse, reply: Reply): void {
   response.end(reply.body)
 }
 
+/** The faults that leave the work undone. True = the exchange is over. */
+export function sendInstead(response: ServerResponse, fault: Fault | null): boolean {
+  if (fault?.mode === 'offline') response.destroy()
+  else if (fault?.mode === 'html') send(response, { status: 200, body: loginPage(), type: 'html' })
+  else if (fault?.mode === 'badGateway') send(response, { status: 502, body: badGatewayPage(), type: 'html' })
+  else if (fault?.mode === 'redirect') send(response, { status: 302, body: '', type: 'html', location: fault.url })
+  else return false
+  return true
+}
+
+export type SendSpoiled = (response: ServerResponse, reply: Reply, fault: Fault | null) => Promise<void>
+
+/** Sends answers and remembers the last one, for a portal that gives it once more. */
+export function createSender(): SendSpoiled {
+  let previous: Reply | null = null
+  return async (response, reply, fault) => {
+    const shown = fault?.mode === 'previousReply' && previous !== null ? previous : reply
+    previous = reply
+    await sendSpoiled(response, shown, fault)
+  }
+}
+
 /** Sends an answer that is complete by now in the way the fault has it; the work behind it is done. */
-export async function sendSpoiled(response: ServerResponse, reply: Reply, fault: Fault | null): Promise<void> {
+async function sendSpoiled(response: ServerResponse, reply: Reply, fault: Fault | null): Promise<void> {
   if (fault?.mode === 'truncated') send(response, { ...reply, body: reply.body.slice(0, reply.body.length / 2) })
   else if (fault?.mode === 'contentType') send(response, { ...reply, type: 'html' })
+  else if (fault?.mode === 'duplicateBody') send(response, { ...reply, body: reply.body + reply.body })
   else if (fault?.mode === 'lostReply') response.destroy()
   else if (fault?.mode === 'reset') resetAfter(response, reply, fault.bytes)
   else if (fault?.mode === 'trickle') await trickle(response, reply, fault.ms)
@@ -42,7 +66,7 @@ async function trickle(response: ServerResponse, reply: Reply, ms: number): Prom
 }
 
 /** Ends early when the caller hangs up. */
-function pause(response: ServerResponse, ms: number): Promise<void> {
+export function pause(response: ServerResponse, ms: number): Promise<void> {
   return new Promise((resolve) => {
     const done = () => {
       clearTimeout(timer)

@@ -66,9 +66,19 @@ export async function openPortal(options: PortalOptions = {}) {
     }
   }
 
+  /** All that the portal holds, straight from its store. */
+  async function* dump(): AsyncGenerator<Record<string, unknown>> {
+    for (let from: number | null = 0; from !== null; ) {
+      const { body } = await post(`${portal.controlUrl}/dump`, { from })
+      yield* body['rows'] as Record<string, unknown>[]
+      from = body['next'] as number | null
+    }
+  }
+
   return {
     portal,
     time,
+    dump,
     post,
     call,
     result,
