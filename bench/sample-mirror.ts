@@ -26,6 +26,9 @@ export function fillMirror(path: string, count: number, now: number): WriteDb {
   const ratings = sampleRatings(sessions)
   for (let i = 0; i < ratings.length; i += rowsPerCommit) repository.applyRatings(ratings.slice(i, i + rowsPerCommit))
   for (let i = 0; i < sessions.length; i += rowsPerCommit) repository.upsert(sessions.slice(i, i + rowsPerCommit))
-  createSyncRepository(db).save({ startedAt: now, expected: count, history: null, ratings: null, currentTo: now, recheckTo: null, reconciledAt: now })
+  createSyncRepository(db).save({
+    source: 'statistics', startedAt: now, expected: count, history: null, loadedSince: 0, ratings: null, currentTo: now, recheck: null,
+    repair: null, reconciledAt: now, lastReconcile: null,
+  })
   return db
 }

@@ -20,8 +20,9 @@ export type Alert = z.output<typeof alertSchema>
 
 /** What a click on a notification brings to the front. */
 export const targetSchema = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('dialog'), sessionId: sessionIdSchema }),
-  z.strictObject({ kind: z.literal('alerts') }),
+  z.strictObject({ kind: z.literal('dialog'), accountId: z.string(), sessionId: sessionIdSchema }),
+  /** Of one account; null is the one on screen. */
+  z.strictObject({ kind: z.literal('alerts'), accountId: z.string().nullable() }),
 ])
 export type Target = z.output<typeof targetSchema>
 

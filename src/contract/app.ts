@@ -5,8 +5,6 @@ export const capabilitiesSchema = z.strictObject({
   tray: z.boolean(),
   /** The desktop shows notifications without the page; where false, the page shows them. */
   nativeNotifications: z.boolean(),
-  /** How a remembered sign-in is kept: sealed by the operating system, or in a file that only this user may read. */
-  secretStorage: z.enum(['system', 'file']),
 })
 export type Capabilities = z.output<typeof capabilitiesSchema>
 

@@ -1,11 +1,14 @@
 import { z } from 'zod'
-import { accountSchema, webhookSignInSchema } from './accounts.ts'
+import {
+  accountSchema, authorizingSchema, keepingSchema, listedAccountSchema, oauthSignInSchema, signOutSchema, webhookSignInSchema,
+} from './accounts.ts'
 import { alertSchema, notificationSchema, targetSchema } from './alerts.ts'
 import { appInfoSchema } from './app.ts'
 import { emptySchema, sessionIdSchema } from './common.ts'
 import { dialogCountsSchema, dialogIndexInput, dialogIndexSchema, dialogRowSchema } from './dialogs.ts'
 import { directorySchema } from './directory.ts'
 import { exportInput, exportRunSchema } from './exports.ts'
+import { portalReportSchema, sourceChoiceSchema } from './portal.ts'
 import { outboxSummarySchema, ratingSchema, unsentRatingSchema } from './ratings.ts'
 import { settingsPatchSchema, settingsSchema } from './settings.ts'
 import { syncStateSchema } from './sync.ts'
@@ -17,6 +20,7 @@ function method<I extends z.ZodType, O extends z.ZodType>(input: I, output: O) {
 }
 
 const bySession = z.strictObject({ sessionId: sessionIdSchema })
+const byAccount = z.strictObject({ id: z.string() })
 const byId = z.strictObject({ id: z.number().int() })
 
 /** Everything a face can ask. Names are `subject.verb`; replies are JSON-safe. */
@@ -25,11 +29,33 @@ export const methods = {
   'settings.get': method(emptySchema, settingsSchema),
   'settings.set': method(settingsPatchSchema, settingsSchema),
 
+  /** The account on screen. */
   'account.current': method(emptySchema, accountSchema.nullable()),
+  /** Every account of this profile, in the order in which they were added. All that are not locked run side by side. */
+  'account.list': method(emptySchema, z.array(listedAccountSchema)),
+  'account.switch': method(byAccount, accountSchema),
+  'account.keeping': method(emptySchema, keepingSchema),
   'account.signInWebhook': method(webhookSignInSchema, accountSchema),
   'account.signInDemo': method(emptySchema, accountSchema),
-  /** Ends the sign-in. The local copy and unsent ratings stay on the computer and are taken up at the next sign-in. */
-  'account.signOut': method(emptySchema, emptySchema),
+  /** Opens the portal's own sign-in in the browser and answers when that has ended, one way or the other. */
+  'account.signInOAuth': method(oauthSignInSchema, accountSchema),
+  /** The same for an application's account that runs: its application is known. Only the same user is taken. */
+  'account.signInAgain': method(byAccount, accountSchema),
+  'account.authorizing': method(emptySchema, authorizingSchema.nullable()),
+  /** Opens the browser once more for the sign-in that waits. */
+  'account.reopenBrowser': method(emptySchema, emptySchema),
+  /** The code that the portal showed, or the whole address that it led to. */
+  'account.pasteCode': method(z.strictObject({ text: z.string().trim().min(1).max(4000) }), emptySchema),
+  'account.cancelSignIn': method(emptySchema, emptySchema),
+  /** Reads a kept secret again: with its passphrase, or (null) from a key store that may have been opened meanwhile. */
+  'account.unlock': method(z.strictObject({ id: z.string(), passphrase: z.string().max(200).nullable() }), accountSchema),
+  /** Ends a sign-in. Unless wiped, the local copy and unsent ratings stay and are taken up at the next sign-in. */
+  'account.signOut': method(signOutSchema, emptySchema),
+
+  /** What was found when the portal was last asked for rights, scopes and methods; null before. */
+  'portal.report': method(emptySchema, portalReportSchema.nullable()),
+  'portal.probe': method(emptySchema, portalReportSchema),
+  'portal.chooseSource': method(sourceChoiceSchema, portalReportSchema),
 
   'sync.state': method(emptySchema, syncStateSchema),
   'sync.now': method(emptySchema, emptySchema),
@@ -78,6 +104,10 @@ export const events = {
   'alerts.notify': notificationSchema,
   'exports.progress': exportRunSchema,
   'account.changed': accountSchema.nullable(),
+  /** The list of accounts, or what waits in one of them. */
+  'accounts.changed': emptySchema,
+  'account.authorizing': authorizingSchema.nullable(),
+  'portal.changed': portalReportSchema,
   'settings.changed': settingsSchema,
 } as const
 

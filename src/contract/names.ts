@@ -2,7 +2,10 @@
 // A test holds these lists equal to the maps in contract.ts.
 export const methodNames = [
   'app.info', 'settings.get', 'settings.set',
-  'account.current', 'account.signInWebhook', 'account.signInDemo', 'account.signOut',
+  'account.current', 'account.list', 'account.switch', 'account.keeping', 'account.signInWebhook', 'account.signInDemo',
+  'account.signInOAuth', 'account.signInAgain', 'account.authorizing', 'account.reopenBrowser', 'account.pasteCode',
+  'account.cancelSignIn', 'account.unlock', 'account.signOut',
+  'portal.report', 'portal.probe', 'portal.chooseSource',
   'sync.state', 'sync.now', 'directory.get',
   'dialogs.index', 'dialogs.rows', 'dialogs.counts', 'dialogs.openInPortal',
   'transcripts.get', 'ratings.submit', 'ratings.retry', 'outbox.list', 'outbox.summary',
@@ -12,5 +15,6 @@ export const methodNames = [
 
 export const eventNames = [
   'dialogs.changed', 'app.open', 'directory.changed', 'transcripts.changed', 'sync.progress', 'outbox.changed',
-  'alerts.changed', 'alerts.notify', 'exports.progress', 'account.changed', 'settings.changed',
+  'alerts.changed', 'alerts.notify', 'exports.progress', 'account.changed', 'accounts.changed',
+  'account.authorizing', 'portal.changed', 'settings.changed',
 ] as const

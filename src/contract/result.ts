@@ -7,9 +7,14 @@ export const errorCodes = [
   'invalid-input', 'unknown-method', 'forbidden', 'not-found', 'not-signed-in',
   // the address typed at sign-in
   'not-a-url', 'https-required', 'not-a-webhook', 'not-a-portal',
+  // signing in through the browser
+  'wrong-client', 'sign-in-timed-out', 'sign-in-mismatch', 'wrong-code',
+  // the kept sign-in
+  'sign-in-locked', 'wrong-passphrase', 'sign-in-expired', 'unsent-ratings',
   // what the portal says
   'portal-unreachable', 'wrong-secret', 'missing-scope', 'plan-without-statistics', 'plan-without-rest',
-  'no-rights', 'portal-busy', 'portal-blocked', 'portal-rejected',
+  'no-rights', 'no-app-access', 'needs-application', 'needs-confirmation', 'portal-busy', 'portal-blocked', 'portal-deleted',
+  'portal-moved', 'portal-rejected',
   // ratings
   'rating-conflict', 'rating-not-kept',
   // this computer

@@ -16,10 +16,10 @@ let settings: Settings
 
 function build({ native = true } = {}) {
   return createAlerts({
-    ...stores, settings: () => settings, language: () => 'en', clock: () => start + 5 * minute, log: () => {}, prefetch: () => {},
+    accountId: 'portal.test-1', ...stores, settings: () => settings, language: () => 'en', clock: () => start + 5 * minute, log: () => {}, prefetch: () => {},
     emit: (event, payload) => { if (event === 'alerts.notify') passedOn.push(payload) },
     shell: {
-      capabilities: { tray: false, nativeNotifications: native, secretStorage: 'file' },
+      capabilities: { tray: false, nativeNotifications: native },
       notify: async request => {
         if (native) shown.push(request)
         return native
@@ -50,7 +50,7 @@ test('a new dislike becomes one alert and one notification, however often the po
   const alerts = build()
   await alerts.onRatings([dislike(1, start + minute)])
   await alerts.onRatings([dislike(1, start + minute)])
-  expect(shown).toEqual([{ title: 'Low rating: Telegram · Support', body: 'Пётр Орлов · waited 18 min', target: { kind: 'dialog', sessionId: 1 } }])
+  expect(shown).toEqual([{ title: 'Low rating: Telegram · Support', body: 'Пётр Орлов · waited 18 min', target: { kind: 'dialog', accountId: 'portal.test-1', sessionId: 1 } }])
   expect(alerts.list()).toMatchObject([{ sessionId: 1, state: 'open', operatorName: 'Пётр Орлов', lineName: 'Support' }])
 })
 
@@ -87,10 +87,18 @@ test('a client who changes to a dislike again is news again', async () => {
   expect(shown).toHaveLength(2)
 })
 
+test('one rating dated by a list and by the conversation, some seconds apart, is one alert', async () => {
+  const alerts = build()
+  await alerts.onRatings([dislike(1, start + minute)])
+  await alerts.onRatings([dislike(1, start + minute + 4000)])
+  expect(shown).toHaveLength(1)
+  expect(alerts.openCount()).toBe(1)
+})
+
 test('many at once are one notification, and each is in the inbox', async () => {
   const alerts = build()
   await alerts.onRatings([1, 2, 3, 4].map(id => dislike(id, start + minute)))
-  expect(shown).toEqual([{ title: '4 new low ratings', body: 'Open Linewatch to see them', target: { kind: 'alerts' } }])
+  expect(shown).toEqual([{ title: '4 new low ratings', body: 'Open Linewatch to see them', target: { kind: 'alerts', accountId: 'portal.test-1' } }])
   expect(alerts.list()).toHaveLength(4)
 })
 
@@ -104,7 +112,7 @@ test('names of clients are only in notifications on request', async () => {
 
 test('when the desktop shows nothing the page is told', async () => {
   await build({ native: false }).onRatings([dislike(1, start + minute)])
-  expect(passedOn).toEqual([{ title: 'Low rating: Telegram · Support', body: 'Пётр Орлов · waited 18 min', target: { kind: 'dialog', sessionId: 1 } }])
+  expect(passedOn).toEqual([{ title: 'Low rating: Telegram · Support', body: 'Пётр Орлов · waited 18 min', target: { kind: 'dialog', accountId: 'portal.test-1', sessionId: 1 } }])
 })
 
 test('switched off, alerts still gather in the inbox', async () => {

@@ -11,6 +11,8 @@ import { describeAlert, describeBundle, testNotification } from './notification-
 const bundleAbove = 3
 
 export type AlertDeps = {
+  /** A click leads to this account, whichever is on screen then. */
+  readonly accountId: string
   readonly alerts: AlertStore
   readonly sessions: SessionStore
   readonly shell: Shell
@@ -40,8 +42,8 @@ export function createAlerts(deps: AlertDeps) {
     if (!deps.settings().notifications) return
     const told = withNames(added)
     const requests = told.length > bundleAbove
-      ? [describeBundle(told.length, deps.language())]
-      : told.map(alert => describeAlert(alert, deps.language(), deps.settings().notificationNames))
+      ? [describeBundle(told.length, deps)]
+      : told.map(alert => describeAlert(alert, deps, deps.settings().notificationNames))
     for (const request of requests) await show(request)
   }
 
@@ -72,6 +74,7 @@ export function createAlerts(deps: AlertDeps) {
   return {
     onRatings,
     list: () => withNames(alerts.list()),
+    openCount: alerts.openCount,
     acknowledge(ids: readonly number[]): void {
       const sessionIds = alerts.acknowledge(ids, clock())
       if (sessionIds.length > 0) announce(sessionIds)

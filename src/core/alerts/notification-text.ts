@@ -15,19 +15,24 @@ const words = {
   },
 } as const
 
+type Context = { readonly accountId: string; readonly language: () => Language }
+
 /** Client names only on request, client text never: a lock screen shows notifications to everybody. */
-export function describeAlert(alert: Alert, language: Language, withNames: boolean): NotificationRequest {
+export function describeAlert(alert: Alert, context: Context, withNames: boolean): NotificationRequest {
+  const { accountId } = context
+  const language = context.language()
   const say = words[language]
   const where = [channelName(alert.source, language), alert.lineName].filter(part => part !== null).join(' · ')
   const parts = [alert.operatorName ?? say.noOperator]
   if (withNames && alert.clientName !== null) parts.unshift(alert.clientName)
   // Under a minute is no reason for a low rating and would read "waited 0 min".
   if (alert.waitAnswer !== null && alert.waitAnswer >= 60) parts.push(say.waited(Math.round(alert.waitAnswer / 60)))
-  return { title: `${say.low}: ${where}`, body: parts.join(' · '), target: { kind: 'dialog', sessionId: alert.sessionId } }
+  return { title: `${say.low}: ${where}`, body: parts.join(' · '), target: { kind: 'dialog', accountId, sessionId: alert.sessionId } }
 }
 
-export function describeBundle(count: number, language: Language): NotificationRequest {
-  return { title: words[language].many(count), body: words[language].open, target: { kind: 'alerts' } }
+export function describeBundle(count: number, { accountId, language }: Context): NotificationRequest {
+  const say = words[language()]
+  return { title: say.many(count), body: say.open, target: { kind: 'alerts', accountId } }
 }
 
 export function testNotification(language: Language): NotificationRequest {

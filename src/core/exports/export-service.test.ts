@@ -29,7 +29,7 @@ function build(openSink: OpenSink = createFileSinks(folder), language: 'en' | 'r
     runs: stores.exports, sessions: stores.sessions, rows: dialogs.rows, openSink, diskError, context: () => ({ language, zoneMinutes: 180 }), clock: () => now, log: () => {},
     emit: (event, payload) => { if (event === 'exports.progress' && (payload as ExportRun).state !== 'running') tell(payload as ExportRun) },
     shell: {
-      capabilities: { tray: false, nativeNotifications: false, secretStorage: 'file' }, notify: async () => false, reveal: async () => true,
+      capabilities: { tray: false, nativeNotifications: false }, notify: async () => false, reveal: async () => true,
       openExternal: async () => false, seal: async () => null, unseal: async () => null, saveSettings: async () => {},
     },
   }

@@ -27,6 +27,15 @@ export function isPassing(code: ErrorCode): boolean {
   return passing.has(code)
 }
 
+const signInEnded: ReadonlySet<ErrorCode> = new Set([
+  'sign-in-expired', 'wrong-secret', 'no-app-access', 'missing-scope', 'plan-without-rest', 'portal-moved', 'portal-deleted',
+])
+
+/** Whether the sign-in stands in the way and not the rating. */
+export function endsSignIn(code: ErrorCode): boolean {
+  return signInEnded.has(code)
+}
+
 const firstDelayMs = 2000
 const longestDelayMs = 5 * 60_000
 

@@ -132,6 +132,29 @@ test('what was on its way when the program died is delivered by the next start',
   expect(portal.votes).toEqual([{ sessionId: 1, rating: 2, comment: 'Kept' }])
 })
 
+test('what an ended sign-in has stopped is sent after the next start, but not over somebody else’s rating', async () => {
+  portal.fail('history', err('sign-in-expired', 'invalid_grant'), { times: 2 })
+  ratings.submit({ sessionId: 1, rating: 5, comment: 'Good', seen: null })
+  ratings.submit({ sessionId: 2, rating: 3, comment: '', seen: null })
+  await time.settle()
+  expect(ratings.unsent()).toMatchObject([{ state: 'failed', error: { code: 'sign-in-expired' } }, { state: 'failed' }])
+  await ratings.stop()
+  portal.change(2, { supervisorRating: 1, supervisorComment: 'By somebody else' })
+  stores.sessions.setPortalVote(2, { rating: 1, comment: 'By somebody else' })
+
+  ratings = build()
+  ratings.start()
+  await time.settle()
+  expect(portal.votes).toEqual([{ sessionId: 1, rating: 5, comment: 'Good' }])
+  expect(ratings.unsent()).toMatchObject([{ sessionId: 2, state: 'failed', error: { code: 'rating-conflict' } }])
+  // That one waits for the supervisor, whatever starts.
+  await ratings.stop()
+  ratings = build()
+  ratings.start()
+  await time.settle()
+  expect(ratings.unsent()).toMatchObject([{ sessionId: 2, state: 'failed' }])
+})
+
 test('the journal keeps what was there before', async () => {
   portal.data.sessions = [fakeSession({ id: 1, createdAt: start, supervisorRating: 5, supervisorComment: 'Great' })]
   stores.sessions.upsert(portal.data.sessions)

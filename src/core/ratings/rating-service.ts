@@ -4,7 +4,7 @@ import { createLoop } from '../loop.ts'
 import type { Clock, Emit, Log, Timer } from '../ports.ts'
 import type { Portal, SessionHistory } from '../portal/portal.ts'
 import type { PortalVote, SessionStore } from '../sessions/session-store.ts'
-import { decideBeforeSending, isPassing, retryDelayMs } from './outbox-rules.ts'
+import { decideBeforeSending, endsSignIn, isPassing, retryDelayMs } from './outbox-rules.ts'
 import type { OutboxEntry, OutboxStore } from './outbox-store.ts'
 
 export type RatingDeps = {
@@ -28,8 +28,12 @@ export function createRatings(deps: RatingDeps) {
 
   function start(): void {
     outbox.recover()
-    // The mirror may have been rebuilt; what is unsent must show again.
-    for (const entry of outbox.list()) sessions.setPending(entry.sessionId, entry.rating)
+    for (const entry of outbox.list()) {
+      // The mirror may have been rebuilt; what is unsent must show again.
+      sessions.setPending(entry.sessionId, entry.rating)
+      // Somebody may have signed in again: what had failed for that alone waits for no decision.
+      if (entry.state === 'failed' && entry.error !== null && endsSignIn(entry.error.code)) outbox.requeue(entry, entry.base, clock())
+    }
     loop.wake()
   }
 

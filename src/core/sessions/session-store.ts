@@ -1,11 +1,22 @@
 import type { DialogRow, DialogSort } from '#contract/dialogs.ts'
-import type { PortalRating, PortalSession } from '../portal/portal.ts'
+import type { KnownSession, PortalRating, ToldByHistory, WalkPosition } from '../portal/portal.ts'
 import type { ResolvedFilter } from './period.ts'
 
 /** A row as the local copy alone knows it; the ledger adds the state of our own rating and of the alert. */
 export type StoredRow = Omit<DialogRow, 'ratingState' | 'ratingError' | 'alertState'>
 
 export type PortalVote = { readonly rating: number | null; readonly comment: string | null }
+
+/** What is known of a conversation's reading. `stateAt` stands for the session's present state; null while nothing dates it. */
+export type Reading = {
+  readonly id: number
+  readonly closedAt: number | null
+  readonly stateAt: number | null
+  /** The state that the last reading covers; null when there was none, or a rating has come since. */
+  readonly readState: number | null
+}
+
+export type UnreadQuery = { readonly since: number; readonly limit: number; readonly except: readonly number[] }
 
 /** The local copy of the portal's sessions. Writes answer the ids whose rows changed. */
 export type SessionStore = {
@@ -21,7 +32,21 @@ export type SessionStore = {
   readonly openIds: () => number[]
   /** Channel codes that occur. */
   readonly sources: () => string[]
-  readonly upsert: (sessions: readonly PortalSession[]) => number[]
+  /** Keys that a source does not tell stay as they are, and so does all where the portal's record is older than the one seen. */
+  readonly upsert: (sessions: readonly KnownSession[]) => number[]
+  /** Each source dates changes in its own way: those of another are no measure. */
+  readonly forgetChanges: () => void
+  /** Writes what the conversation tells of its session; answers whether that was news. */
+  readonly applyTold: (id: number, told: ToldByHistory) => boolean
+  readonly reading: (id: number) => Reading | null
+  /** The conversation was read, or refused, in this state of the session. */
+  readonly markRead: (id: number, stateAt: number | null) => void
+  /** Sessions that changed since then and were not read in their present state, latest change first. */
+  readonly unread: (query: UnreadQuery) => Reading[]
+  /** Those of them that a client disliked since then, latest first. */
+  readonly unreadLow: (query: UnreadQuery) => Reading[]
+  /** A walk through the local copy: the next sessions of [from, to), newest first. `mark`: only ids below it at `to`. */
+  readonly newestIn: (position: WalkPosition, limit: number) => { readonly id: number; readonly createdAt: number }[]
   readonly applyRatings: (ratings: readonly PortalRating[]) => number[]
   readonly portalVote: (id: number) => PortalVote | null
   readonly setPortalVote: (id: number, vote: PortalVote) => void
@@ -31,4 +56,6 @@ export type SessionStore = {
   readonly namelessClients: (limit: number) => number[]
   /** A null name means that the portal knows none. */
   readonly setClientNames: (names: ReadonlyMap<number, string | null>) => number[]
+  /** Names the session's client, if nothing else has. */
+  readonly nameClient: (sessionId: number, name: string) => number[]
 }

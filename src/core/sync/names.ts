@@ -1,7 +1,7 @@
 import { ok, type Result } from '#contract/result.ts'
 import { isHidden, type SyncContext } from './sync-context.ts'
 
-export async function readDirectory({ portal, directory, emit }: SyncContext): Promise<Result<null>> {
+export async function readDirectory({ portal, directory, emit, onDirectory }: SyncContext): Promise<Result<null>> {
   const operators = orNobody(await portal.operators())
   if (!operators.ok) return operators
   const lines = orNobody(await portal.lines())
@@ -10,6 +10,7 @@ export async function readDirectory({ portal, directory, emit }: SyncContext): P
   if (!departments.ok) return departments
   directory.replace({ operators: operators.value, lines: lines.value, departments: departments.value })
   emit('directory.changed', {})
+  onDirectory()
   return ok(null)
 }
 

@@ -1,7 +1,8 @@
+import type { SourceKind } from '#contract/portal.ts'
 import type { AppError } from '#contract/result.ts'
 import type { DirectoryStore } from '../directory/directory-store.ts'
 import type { Clock, Emit, Log, Timer } from '../ports.ts'
-import type { Portal, PortalRating, PortalSession } from '../portal/portal.ts'
+import type { KnownSession, Portal, PortalRating } from '../portal/portal.ts'
 import type { SessionStore } from '../sessions/session-store.ts'
 import type { SyncStore } from './sync-store.ts'
 
@@ -11,13 +12,25 @@ export type SyncDeps = {
   readonly directory: DirectoryStore
   readonly store: SyncStore
   readonly clock: Clock
+  /** Milliseconds that never jump; where they begin does not matter. */
+  readonly monotonic: Clock
   readonly timer: Timer
   readonly emit: Emit
   readonly log: Log
   readonly pollMs: number
+  /** Where sessions are to come from now. */
+  readonly sourceKind: () => SourceKind
+  /** The source was refused for its plan or scope: another one may work. Answers when that is decided. */
+  readonly onSourceRefused: () => Promise<unknown>
+  /** Lines, operators and departments were read. */
+  readonly onDirectory: () => void
   /** Called once, before the first ratings are looked at. */
   readonly onFirstSync: (startedAt: number) => void
   readonly onRatings: (ratings: readonly PortalRating[]) => Promise<void>
+  /** Sessions changed in the local copy: conversations may be due. */
+  readonly onSessions: () => void
+  /** Conversations to be read once more, for what no list tells. */
+  readonly reread: (sessionIds: readonly number[]) => void
 }
 
 export const MINUTE = 60_000
@@ -25,8 +38,6 @@ export const DAY = 86_400_000
 
 /** Read again on every look: portal clocks and late writes are never quite in order. */
 export const overlapMs = 10 * MINUTE
-/** Pages of one walk, in one request. */
-export const pagesPerBatch = 10
 /** Rows per commit: a longer one would hold up the questions of the window. */
 const commitRows = 200
 const changedIdsLimit = 1000
@@ -35,11 +46,11 @@ export type SyncContext = ReturnType<typeof createSyncContext>
 
 /** What every step of the sync works with: the ports, the portal's clock, and one way to write sessions down. */
 export function createSyncContext(deps: SyncDeps) {
-  const { sessions, clock, timer, emit } = deps
+  const { sessions, clock, monotonic, timer, emit } = deps
   const sources = new Set(sessions.sources())
-  let portalSkewMs = 0
+  let heard: { readonly portal: number; readonly own: number } | null = null
 
-  async function commit(found: readonly PortalSession[]): Promise<void> {
+  async function commit(found: readonly KnownSession[]): Promise<void> {
     const before = sources.size
     for (let i = 0; i < found.length; i += commitRows) {
       changed(sessions.upsert(found.slice(i, i + commitRows)))
@@ -54,15 +65,17 @@ export function createSyncContext(deps: SyncDeps) {
     if (ids.length === 0) return
     const all = ids.length > changedIdsLimit
     emit('dialogs.changed', { ids: all ? [] : [...ids], all })
+    deps.onSessions()
   }
 
   return {
     ...deps,
     commit,
     changed,
-    portalNow: (): number => clock() + portalSkewMs,
+    /** Counted on from what the portal said last, so that this computer's clock may be set without consequence. */
+    portalNow: (): number => (heard === null ? clock() : Math.floor(heard.portal + monotonic() - heard.own)),
     /** The portal has told its time. */
-    heardPortalTime: (at: number): void => { portalSkewMs = at - clock() },
+    heardPortalTime: (at: number): void => { heard = { portal: at, own: monotonic() } },
   }
 }
 

@@ -21,9 +21,10 @@ let told: string[]
 
 function build(): SyncService {
   return createSync({
-    portal, sessions: stores.sessions, directory: stores.directory, store: stores.sync, clock: time.clock, timer: time.timer,
-    emit: event => { told.push(event) }, log: () => {}, pollMs, onFirstSync: stores.alerts.setBaseline,
-    onRatings: async ratings => { seenRatings.push(...ratings) },
+    portal, sessions: stores.sessions, directory: stores.directory, store: stores.sync, clock: time.clock, monotonic: time.monotonic,
+    timer: time.timer, emit: event => { told.push(event) }, log: () => {}, pollMs, onFirstSync: stores.alerts.setBaseline,
+    onRatings: async ratings => { seenRatings.push(...ratings) }, onSessions: () => {}, onDirectory: () => {},
+    sourceKind: () => 'statistics', onSourceRefused: async () => {}, reread: () => {},
   })
 }
 
@@ -43,6 +44,15 @@ beforeEach(() => {
   open()
 })
 
+/** Closes the program, and opens it again that much later. */
+async function away(ms: number): Promise<void> {
+  await sync.stop()
+  await time.advance(ms)
+  sync = build()
+  sync.start()
+  await time.advance(pollMs)
+}
+
 const ids = () => stores.sessions.allIds({ ...dialogFilterSchema.parse({}), period: null }, { column: 'id', direction: 'asc' })
 const all = () => portal.data.sessions.map(session => session.id).sort((a, b) => a - b)
 
@@ -56,11 +66,11 @@ test('the first sync brings every session, named, and then says it is live', asy
 })
 
 test('a sync stopped on the way goes on where it was', async () => {
-  portal.fail('createdBetween', err('cancelled', ''))
+  portal.fail('walk', err('cancelled', ''))
   sync.start()
   await time.settle()
   await sync.stop()
-  portal.fail('createdBetween', err('cancelled', ''), { times: 0 })
+  portal.fail('walk', err('cancelled', ''), { times: 0 })
   const before = portal.calls.length
   sync = build()
   sync.start()
@@ -78,7 +88,7 @@ test('a later start asks only for what changed', async () => {
   sync = build()
   sync.start()
   await time.settle()
-  expect(portal.calls.slice(before).filter(call => call === 'createdBetween').length).toBeLessThanOrEqual(1)
+  expect(portal.calls.slice(before).filter(call => call === 'walk').length).toBeLessThanOrEqual(1)
 })
 
 test('new, closed and re-rated dialogs arrive with the next look', async () => {
@@ -162,7 +172,7 @@ test('sessions missing from an old month are found by the daily comparison', asy
   sync.start()
   await time.advance(pollMs - 1)
   portal.data.sessions.push(fakeSession({ id: 300, createdAt: start - 100 * day }))
-  await time.advance(day + minute)
+  await away(day)
   expect(ids()).toContain(300)
 })
 
@@ -210,4 +220,38 @@ test('a channel that was not there before is announced once', async () => {
   portal.data.sessions.push(...[300, 301].map(id => fakeSession({ id, createdAt: start, source: 'avito' })))
   await time.advance(3 * pollMs)
   expect(told.filter(event => event === 'directory.changed')).toHaveLength(1)
+})
+
+test('dialogs that the daily comparison misses are fetched, counted and shown', async () => {
+  sync.start()
+  await time.advance(pollMs - 1)
+  portal.data.sessions.push(...[300, 301].map(id => fakeSession({ id, createdAt: start - 100 * day })), fakeSession({ id: 302, createdAt: start - 200 * day }))
+  await away(day)
+  expect(ids()).toEqual(all())
+  expect(sync.state()).toMatchObject({ phase: 'live', lastReconcile: { months: 12, repaired: 3 } })
+  expect(Math.abs((sync.state().lastReconcile?.at ?? 0) - (start + day))).toBeLessThan(minute)
+})
+
+test('nothing is deleted because the portal does not show it any more', async () => {
+  sync.start()
+  await time.advance(pollMs - 1)
+  const before = ids()
+  portal.data.sessions = portal.data.sessions.filter(session => session.id !== 200)
+  await away(day)
+  expect(ids()).toEqual(before)
+  expect(sync.state().lastReconcile).toMatchObject({ repaired: 0 })
+})
+
+test('open dialogs that no list shows are looked for in turn, a few at a time and seldom', async () => {
+  const gone = Array.from({ length: 25 }, (_, i) => fakeSession({ id: 300 + i, createdAt: start - 40 * day - i * minute, closedAt: null }))
+  portal.data.sessions.push(...gone)
+  sync.start()
+  await time.advance(pollMs - 1)
+  // All but the last have left the portal; the last is closed with a date that no look covers.
+  const last = gone.at(-1)?.id ?? 0
+  portal.data.sessions = portal.data.sessions.flatMap(s => (s.id === last ? [{ ...s, closedAt: start - 30 * day, status: 'closed' as const }] : s.id >= 300 ? [] : [s]))
+  const before = portal.calls.length
+  await time.advance(3 * pollMs)
+  expect(stores.sessions.rows([last])[0]?.status).toBe('closed')
+  expect(portal.calls.slice(before).filter(call => call === 'walk').length).toBeLessThanOrEqual(26)
 })

@@ -1,6 +1,8 @@
 import { beforeEach, expect, test } from 'vitest'
+import type { SourceKind } from '#contract/portal.ts'
 import { err } from '#contract/result.ts'
 import { openMemoryStores } from '#infra/sqlite/testing/memory-stores.ts'
+import type { PortalRating } from '../portal/portal.ts'
 import { createFakePortal, fakeSession, type FakePortal } from '../testing/fake-portal.ts'
 import { createTranscripts, type TranscriptService } from './transcript-service.ts'
 
@@ -12,15 +14,22 @@ let portal: FakePortal
 let stores: ReturnType<typeof openMemoryStores>
 let transcripts: TranscriptService
 let told: string[]
+let kind: SourceKind
+let ratings: PortalRating[]
 
 beforeEach(() => {
   now = start
   told = []
+  kind = 'statistics'
+  ratings = []
   portal = createFakePortal(() => now)
   portal.data.sessions = [fakeSession({ id: 1, createdAt: start - 2 * hour }), fakeSession({ id: 2, createdAt: start - hour, closedAt: null })]
   stores = openMemoryStores()
   stores.sessions.upsert(portal.data.sessions)
-  transcripts = createTranscripts({ portal, ...stores, clock: () => now, emit: event => { told.push(event) } })
+  transcripts = createTranscripts({
+    portal, ...stores, clock: () => now, emit: event => { told.push(event) }, sourceKind: () => kind,
+    onRatings: async found => { ratings.push(...found) },
+  })
 })
 
 test('a closed dialog is fetched once, an open one every time it is opened', async () => {
@@ -58,4 +67,93 @@ test('the rating that comes with a conversation corrects the list', async () => 
 test('a conversation that did not change is not announced again', async () => {
   for (let i = 0; i < 3; i++) await transcripts.get(2, 'user')
   expect(told).toEqual(['transcripts.changed'])
+})
+
+test('a dialog that changed after it was read is read again, one that did not is not', async () => {
+  await transcripts.get(1, 'user')
+  stores.sessions.upsert([{ ...fakeSession({ id: 1, createdAt: start - 2 * hour }), changedAt: start - 60_000 }])
+  await transcripts.get(1, 'user')
+  await transcripts.get(1, 'user')
+  expect(portal.calls).toHaveLength(2)
+})
+
+test('a rating that comes after the reading makes the conversation worth another', async () => {
+  await transcripts.get(1, 'user')
+  stores.sessions.applyRatings([{ sessionId: 1, lineId: 1, operatorId: 7, source: 'livechat', clientRating: 1, ratedAt: start }])
+  await transcripts.get(1, 'user')
+  expect(portal.calls).toHaveLength(2)
+})
+
+test('several are read in one request, each with an outcome of its own', async () => {
+  portal.data.secret.add(2)
+  const outcomes = await transcripts.read([1, 2], 'background')
+  expect(outcomes).toEqual({ ok: true, value: new Map([[1, null], [2, { code: 'no-rights', message: 'ACCESS_DENIED' }]]) })
+  expect([stores.transcripts.get(1) === null, stores.transcripts.get(2) === null]).toEqual([false, true])
+  expect(portal.calls).toEqual(['histories'])
+})
+
+test('the next ones of a queue are here when they are opened', async () => {
+  portal.data.sessions.push(fakeSession({ id: 3, createdAt: start - 3 * hour }))
+  stores.sessions.upsert(portal.data.sessions)
+  await transcripts.get(1, 'user')
+  transcripts.prefetch([1, 3])
+  transcripts.prefetch([3])
+  await new Promise(resolve => { setImmediate(resolve) })
+  expect(await transcripts.get(3, 'user')).toMatchObject({ ok: true, value: { sessionId: 3 } })
+  expect(portal.reads).toEqual([{ ids: [1], priority: 'user' }, { ids: [3], priority: 'visible' }])
+})
+
+test('the client’s name comes with the conversation where nothing else told it', async () => {
+  portal.data.names.set(501, 'Ольга Сафронова')
+  await transcripts.get(1, 'user')
+  expect(stores.sessions.rows([1])[0]?.clientName).toBe('Ольга Сафронова')
+  portal.data.names.set(501, 'Другое Имя')
+  stores.sessions.markRead(1, null)
+  await transcripts.get(1, 'user')
+  expect(stores.sessions.rows([1])[0]?.clientName).toBe('Ольга Сафронова')
+})
+
+test('where lists tell no ratings, the conversation’s own goes into the row and to the alerts', async () => {
+  kind = 'crm'
+  stores = openMemoryStores()
+  stores.sessions.upsert([{ id: 1, lineId: 1, source: 'livechat', status: 'closed', createdAt: start - 2 * hour, closedAt: start - hour }])
+  transcripts = createTranscripts({
+    portal, ...stores, clock: () => now, emit: () => {}, sourceKind: () => kind, onRatings: async found => { ratings.push(...found) },
+  })
+  portal.change(1, { clientRating: 1, messageCount: 9 })
+  portal.data.ratings = [{ sessionId: 1, lineId: 1, operatorId: 7, source: 'livechat', clientRating: 1, ratedAt: start - hour }]
+  await transcripts.read([1], 'visible')
+  expect(stores.sessions.rows([1])[0]).toMatchObject({ clientRating: 1, ratedAt: start - hour, messageCount: 9, operatorId: 7, waitAnswer: 60, chatId: 9001 })
+  expect(ratings).toEqual(portal.data.ratings)
+})
+
+test('a conversation whose rating did not reach the alerts is read again', async () => {
+  kind = 'crm'
+  portal.change(1, { clientRating: 1 })
+  const crashing = createTranscripts({
+    portal, ...stores, clock: () => now, emit: () => {}, sourceKind: () => kind, onRatings: async () => { throw new Error('the power went') },
+  })
+  await expect(crashing.read([1], 'visible')).rejects.toThrow('the power went')
+  expect(stores.sessions.unread({ since: 0, limit: 10, except: [] }).map(({ id }) => id)).toEqual([1])
+  await transcripts.read([1], 'visible')
+  expect(ratings).toMatchObject([{ sessionId: 1, clientRating: 1 }])
+  expect(stores.sessions.unread({ since: 0, limit: 10, except: [] })).toEqual([])
+})
+
+test('an alert about a rating just found in a conversation does not have it read once more', async () => {
+  kind = 'crm'
+  portal.change(1, { clientRating: 1 })
+  transcripts = createTranscripts({
+    portal, ...stores, clock: () => now, emit: () => {}, sourceKind: () => kind,
+    onRatings: async found => { for (const { sessionId } of found) transcripts.prefetch([sessionId], 'alerts') },
+  })
+  await transcripts.read([1], 'visible')
+  expect(portal.calls).toEqual(['histories'])
+})
+
+test('where lists tell everything, the conversation corrects nothing but the rating of the supervisor', async () => {
+  portal.change(1, { clientRating: 1, messageCount: 9 })
+  await transcripts.read([1], 'visible')
+  expect(stores.sessions.rows([1])[0]).toMatchObject({ clientRating: null, messageCount: 4 })
+  expect(ratings).toEqual([])
 })

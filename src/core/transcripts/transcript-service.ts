@@ -1,23 +1,36 @@
-import { ok, type Result } from '#contract/result.ts'
+import type { SourceKind } from '#contract/portal.ts'
+import { err, ok, type AppError, type Result } from '#contract/result.ts'
 import type { Transcript } from '#contract/transcripts.ts'
 import type { Clock, Emit } from '../ports.ts'
-import type { Portal, Priority } from '../portal/portal.ts'
-import type { SessionStore } from '../sessions/session-store.ts'
+import type { Portal, PortalRating, Priority, SessionHistory } from '../portal/portal.ts'
+import type { Reading, SessionStore } from '../sessions/session-store.ts'
 import type { TranscriptStore } from './transcript-store.ts'
 
 export type TranscriptDeps = {
-  readonly portal: Portal
+  readonly portal: Pick<Portal, 'history' | 'histories'>
   readonly sessions: SessionStore
   readonly transcripts: TranscriptStore
+  /** The portal's time. */
   readonly clock: Clock
   readonly emit: Emit
+  readonly sourceKind: () => SourceKind
+  /** Ratings found in conversations, where no list tells them. */
+  readonly onRatings: (ratings: readonly PortalRating[]) => Promise<void>
 }
 
 export type TranscriptService = ReturnType<typeof createTranscripts>
 
+/** Closing messages and late votes still arrive for a while; clocks differ by some seconds too. */
+export const settleMs = 10 * 60_000
+/** Conversations read ahead of the reader in one go. */
+const prefetchLimit = 20
+
 /** Conversations: from the local copy when they are complete there, else from the portal. */
-export function createTranscripts({ portal, sessions, transcripts, clock, emit }: TranscriptDeps) {
+export function createTranscripts({ portal, sessions, transcripts, clock, emit, sourceKind, onRatings }: TranscriptDeps) {
   const underWay = new Map<number, Promise<Result<Transcript>>>()
+  const ahead = new Set<number>()
+  /** Just read, while the alerts hear of it. */
+  const concluding = new Set<number>()
 
   async function get(sessionId: number, priority: Priority): Promise<Result<Transcript>> {
     const stored = transcripts.get(sessionId)
@@ -27,10 +40,16 @@ export function createTranscripts({ portal, sessions, transcripts, clock, emit }
     return !fetched.ok && stored ? ok(stored) : fetched
   }
 
-  /** A closed dialog does not change any more once it was read after its close. */
+  function isHere(sessionId: number): boolean {
+    const stored = transcripts.get(sessionId)
+    return stored !== null && isFinal(stored)
+  }
+
+  /** A closed dialog that was read after its close, and has not changed since, does not change any more. */
   function isFinal({ sessionId, fetchedAt }: Transcript): boolean {
-    const closedAt = sessions.rows([sessionId])[0]?.closedAt ?? null
-    return closedAt !== null && fetchedAt > closedAt + settleMs
+    const reading = sessions.reading(sessionId)
+    if (reading === null || reading.closedAt === null) return false
+    return fetchedAt > reading.closedAt + settleMs && reading.readState === reading.stateAt
   }
 
   function fetchOnce(sessionId: number, priority: Priority): Promise<Result<Transcript>> {
@@ -42,28 +61,108 @@ export function createTranscripts({ portal, sessions, transcripts, clock, emit }
   }
 
   async function fetchNow(sessionId: number, priority: Priority): Promise<Result<Transcript>> {
+    const before = sessions.reading(sessionId)
     const history = await portal.history(sessionId, priority)
-    if (!history.ok) return history
-    const { messages, canRate, supervisorRating, supervisorComment } = history.value
-    const transcript = { sessionId, fetchedAt: clock(), messages: [...messages], canRate }
-    const before = transcripts.get(sessionId)
-    transcripts.put(transcript)
-    const known = sessions.portalVote(sessionId)
-    if (known && (known.rating !== supervisorRating || (known.comment ?? '') !== (supervisorComment ?? ''))) {
-      sessions.setPortalVote(sessionId, { rating: supervisorRating, comment: supervisorComment })
-      emit('dialogs.changed', { ids: [sessionId], all: false })
-    }
-    // Only news: a page that asks again at every event would otherwise keep this going for ever.
-    if (before === null || !sameContent(before, transcript)) emit('transcripts.changed', { sessionId })
+    if (!history.ok) return setBack(before, history.error)
+    const transcript = keep(history.value)
+    await conclude([history.value], new Map([[sessionId, before]]))
     return ok(transcript)
   }
 
-  return { get }
+  /**
+   * Reads several at once, whatever is stored of them. Answers what each came to, null for those read; fails as a whole
+   * where the portal as a whole did.
+   */
+  async function read(ids: readonly number[], priority: Priority): Promise<Result<ReadonlyMap<number, AppError | null>>> {
+    const before = new Map(ids.map(id => [id, sessions.reading(id)]))
+    const answered = await portal.histories(ids, priority)
+    if (!answered.ok) return answered
+    const outcomes = new Map<number, AppError | null>()
+    const found: SessionHistory[] = []
+    for (const id of ids) {
+      const history = answered.value.get(id) ?? err('portal-rejected', `No answer for dialog ${id}`)
+      outcomes.set(id, history.ok ? null : setBack(before.get(id) ?? null, history.error).error)
+      if (!history.ok) continue
+      keep(history.value)
+      found.push(history.value)
+    }
+    await conclude(found, before)
+    return ok(outcomes)
+  }
+
+  /** What may not be read is not asked for again before it changes. */
+  function setBack(before: Reading | null, error: AppError): { readonly ok: false; readonly error: AppError } {
+    if (before && error.code === 'no-rights') sessions.markRead(before.id, before.stateAt)
+    return { ok: false, error }
+  }
+
+  /**
+   * Only when its rating is an alert is a conversation done with: otherwise a crash in between would lose that. `before`:
+   * the sessions as they were known when the portal was asked; what came since is not covered.
+   */
+  async function conclude(found: readonly SessionHistory[], before: ReadonlyMap<number, Reading | null>): Promise<void> {
+    const ids = found.map(history => history.sessionId)
+    for (const id of ids) concluding.add(id)
+    try {
+      await onRatings(ratingsIn(found))
+      for (const id of ids) {
+        const reading = before.get(id)
+        if (reading) sessions.markRead(id, reading.stateAt)
+      }
+    } finally {
+      for (const id of ids) concluding.delete(id)
+    }
+  }
+
+  function keep(history: SessionHistory): Transcript {
+    const { sessionId, messages, canRate } = history
+    const transcript = { sessionId, fetchedAt: clock(), messages: [...messages], canRate }
+    const stored = transcripts.get(sessionId)
+    transcripts.put(transcript)
+    const changed = new Set(learn(history))
+    if (changed.size > 0) emit('dialogs.changed', { ids: [...changed], all: false })
+    // Only news: a page that asks again at every event would otherwise keep this going for ever.
+    if (stored === null || !sameContent(stored, transcript)) emit('transcripts.changed', { sessionId })
+    return transcript
+  }
+
+  /** What the conversation says of its session. Answers the rows that changed. */
+  function learn({ sessionId, supervisorRating, supervisorComment, clientName, told }: SessionHistory): number[] {
+    const changed: number[] = []
+    const known = sessions.portalVote(sessionId)
+    if (known === null) return []
+    if (known.rating !== supervisorRating || (known.comment ?? '') !== (supervisorComment ?? '')) {
+      sessions.setPortalVote(sessionId, { rating: supervisorRating, comment: supervisorComment })
+      changed.push(sessionId)
+    }
+    if (sourceKind() !== 'statistics' && sessions.applyTold(sessionId, told)) changed.push(sessionId)
+    if (clientName !== null) changed.push(...sessions.nameClient(sessionId, clientName))
+    return changed
+  }
+
+  /** Those that have a date, if only that of the close: without one, old ratings could not be told from news. */
+  function ratingsIn(histories: readonly SessionHistory[]): PortalRating[] {
+    if (sourceKind() === 'statistics') return []
+    const rated = histories.filter(({ told }) => (told.clientRating ?? null) !== null).map(history => history.sessionId)
+    return sessions.rows(rated).flatMap(({ id, lineId, operatorId, source, clientRating, ratedAt, closedAt }) => {
+      const at = ratedAt ?? closedAt
+      return clientRating === null || at === null ? [] : [{ sessionId: id, lineId, operatorId, source, clientRating, ratedAt: at }]
+    })
+  }
+
+  /** Before they are opened: the next conversations of a queue, or the one that an alert leads to. */
+  function prefetch(ids: readonly number[], priority: Priority = 'visible'): void {
+    const isComing = (id: number): boolean => ahead.has(id) || underWay.has(id) || concluding.has(id)
+    const wanted = ids.filter(id => !isComing(id) && !isHere(id)).slice(0, prefetchLimit)
+    if (wanted.length === 0) return
+    for (const id of wanted) ahead.add(id)
+    // A failure is no news: the opening itself asks again, and says what it comes to.
+    void read(wanted, priority).finally(() => { for (const id of wanted) ahead.delete(id) })
+  }
+
+  return { get, read, prefetch }
 }
 
 function sameContent(a: Transcript, b: Transcript): boolean {
   return a.canRate === b.canRate && JSON.stringify(a.messages) === JSON.stringify(b.messages)
 }
-
-/** Closing messages and late votes still arrive for a while; clocks differ by some seconds too. */
-const settleMs = 10 * 60_000

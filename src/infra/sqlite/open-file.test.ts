@@ -47,7 +47,7 @@ test('a step forward backs up the file with data first', () => {
   const db = open(path, next)
   expect(db.pluck(sql`SELECT name FROM client WHERE more IS NULL`)).toEqual(['A'])
   db.close()
-  const copy = open(`${path}.v1.bak`)
+  const copy = open(`${path}.v${mirrorFile.migrations.length}.bak`)
   expect(copy.pluck(sql`SELECT name FROM client`)).toEqual(['A'])
   copy.close()
 })

@@ -1,4 +1,5 @@
 import type { AlertStore, StoredAlert } from '#core/alerts/alert-store.ts'
+import type { PortalRating } from '#core/portal/portal.ts'
 import type { WriteDb } from '../db.ts'
 import { inIds, sql } from '../sql.ts'
 
@@ -9,12 +10,24 @@ const columns = sql`
 
 const listLimit = 500
 
+/** One rating, dated by a list and by the conversation itself: the two dates may differ by some seconds. */
+const sameRatingMs = 60_000
+
 export function createAlertRepository(db: WriteDb): AlertStore {
+  function isKnown({ sessionId, clientRating, ratedAt }: PortalRating): boolean {
+    if (ratedAt === null) return false
+    return db.pluck(sql`
+      SELECT 1 FROM alert
+       WHERE session_id = ${sessionId} AND client_rating = ${clientRating} AND ABS(rated_at - ${ratedAt}) < ${sameRatingMs}
+    `).length > 0
+  }
+
   return {
     baseline: () => db.pluck<number>(sql`SELECT value FROM watermark WHERE name = 'alert-baseline'`)[0] ?? null,
     setBaseline: at => { db.run(sql`INSERT INTO watermark (name, value) VALUES ('alert-baseline', ${at}) ON CONFLICT DO NOTHING`) },
 
     claim: (ratings, at) => db.transaction(() => ratings.flatMap(rating => {
+      if (isKnown(rating)) return []
       // The date belongs to the key: a client who changes his mind to a dislike again is news again.
       const key = `${rating.sessionId}:${rating.clientRating}:${rating.ratedAt ?? 'undated'}`
       return db.all<StoredAlert>(sql`

@@ -15,6 +15,8 @@ export function createDirectoryRepository(db: WriteDb): DirectoryStore {
       departments: db.all<Department>(sql`SELECT id, name, parent_id AS parentId FROM department ORDER BY name, id`),
     }),
 
+    linesWithoutCrm: () => db.pluck<string>(sql`SELECT name FROM line WHERE crm = 0 AND active = 1 ORDER BY key, id`),
+
     replace: ({ operators, lines, departments }) => db.transaction(() => {
       for (const { id, name, position, active, departmentIds } of operators) {
         const key = fold(name)
@@ -25,10 +27,11 @@ export function createDirectoryRepository(db: WriteDb): DirectoryStore {
                                          active = excluded.active, department_ids = excluded.department_ids
         `)
       }
-      for (const { id, name, active } of lines) {
+      for (const { id, name, active, crm = null } of lines) {
         db.run(sql`
-          INSERT INTO line (id, name, key, active) VALUES (${id}, ${name}, ${fold(name)}, ${Number(active)})
-          ON CONFLICT (id) DO UPDATE SET name = excluded.name, key = excluded.key, active = excluded.active
+          INSERT INTO line (id, name, key, active, crm)
+          VALUES (${id}, ${name}, ${fold(name)}, ${Number(active)}, ${crm === null ? null : Number(crm)})
+          ON CONFLICT (id) DO UPDATE SET name = excluded.name, key = excluded.key, active = excluded.active, crm = excluded.crm
         `)
       }
       // Sessions carry the folded names for order; only those of somebody renamed are touched.

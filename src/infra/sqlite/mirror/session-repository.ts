@@ -1,10 +1,11 @@
-import type { PortalSession } from '#core/portal/portal.ts'
-import type { PortalVote, SessionStore, StoredRow } from '#core/sessions/session-store.ts'
+import type { PortalVote, Reading, SessionStore, StoredRow } from '#core/sessions/session-store.ts'
 import { fold } from '#core/names/fold.ts'
 import type { ResolvedFilter } from '#core/sessions/period.ts'
 import type { WriteDb } from '../db.ts'
 import { inIds, sql, type Sql } from '../sql.ts'
 import { countFiltered, indexFiltered, indexInOrder, isEmptyFilter, pageFiltered, shareOf } from './session-query.ts'
+import { readingOf, unreadLowQuery, unreadQuery } from './session-reading.ts'
+import { applyTold, upsertSessions } from './session-write.ts'
 
 type RawRow = Omit<StoredRow, 'kpiFirstAnswer' | 'clientRatingScale'> & { readonly kpiFirstAnswer: 0 | 1 | null }
 
@@ -53,9 +54,6 @@ export function createSessionRepository(db: WriteDb): SessionStore {
     })
   }
 
-  const upsert: SessionStore['upsert'] = sessions => db.transaction(() =>
-    sessions.filter(session => db.run(upsertQuery(session)).changes > 0).map(session => session.id))
-
   const applyRatings: SessionStore['applyRatings'] = ratings => db.transaction(() =>
     ratings.filter(({ sessionId, clientRating, ratedAt }) => {
       db.run(sql`
@@ -65,7 +63,8 @@ export function createSessionRepository(db: WriteDb): SessionStore {
       `)
       return db.run(sql`
         UPDATE session
-           SET client_rating = ${clientRating}, rated_at = ${ratedAt}
+           SET read_state = iif(client_rating IS ${clientRating}, read_state, NULL),
+               client_rating = ${clientRating}, rated_at = ${ratedAt}
          WHERE id = ${sessionId}
            AND (client_rating, rated_at) IS NOT (${clientRating}, ${ratedAt})
       `).changes > 0
@@ -91,9 +90,26 @@ export function createSessionRepository(db: WriteDb): SessionStore {
     count,
     allIds,
     rows,
-    upsert,
+    upsert: sessions => db.transaction(() => upsertSessions(db, sessions)),
+    forgetChanges: () => { db.run(sql`UPDATE session SET changed_at = NULL WHERE changed_at IS NOT NULL`) },
+    applyTold: (id, told) => db.transaction(() => applyTold(db, id, told)),
+    reading: id => db.get<Reading>(readingOf(id)) ?? null,
+    markRead: (id, stateAt) => { db.run(sql`UPDATE session SET read_state = ${stateAt} WHERE id = ${id}`) },
+    unread: query => db.all<Reading>(unreadQuery(query)),
+    unreadLow: query => db.all<Reading>(unreadLowQuery(query)),
+    newestIn: ({ from, to, mark }, limit) => db.all<{ id: number; createdAt: number }>(sql`
+      SELECT id, created_at AS createdAt
+        FROM session
+       WHERE created_at >= ${from} AND created_at < ${to} AND (created_at < ${to - 1} OR ${mark} = 0 OR id < ${mark})
+       ORDER BY created_at DESC, id DESC
+       LIMIT ${limit}
+    `),
     applyRatings,
     setClientNames,
+    nameClient: (sessionId, name) => {
+      const nameless = db.pluck<number>(sql`SELECT client_id FROM session WHERE id = ${sessionId} AND client_id > 0 AND client_key IS NULL`)
+      return setClientNames(new Map(nameless.map(id => [id, name])))
+    },
     size,
     has: id => db.pluck(sql`SELECT 1 FROM session WHERE id = ${id}`).length > 0,
     openIds: () => db.pluck<number>(sql`SELECT id FROM session WHERE status IN ('new', 'answered', 'paused')`),
@@ -107,7 +123,7 @@ export function createSessionRepository(db: WriteDb): SessionStore {
     setPending: (id, rating) => { db.run(sql`UPDATE session SET pending_rating = ${rating} WHERE id = ${id}`) },
     namelessClients: limit => db.pluck<number>(sql`
       SELECT DISTINCT client_id FROM session
-       WHERE client_key IS NULL AND client_id NOT IN (SELECT id FROM client)
+       WHERE client_key IS NULL AND client_id > 0 AND client_id NOT IN (SELECT id FROM client)
        ORDER BY created_at DESC
        LIMIT ${limit}
     `),
@@ -130,46 +146,5 @@ function rowsQuery(ids: readonly number[]): Sql {
       LEFT JOIN operator AS o ON o.id = s.operator_id
       LEFT JOIN line     AS l ON l.id = s.line_id
      WHERE s.id IN ${inIds(ids)}
-  `
-}
-
-const fields = [
-  'line_id', 'source', 'operator_id', 'user_code', 'status', 'close_reason', 'closed_at', 'first_answer_at',
-  'operator_answer_at', 'client_rating', 'crm_entity_type', 'crm_entity_id', 'wait_answer', 'wait_close',
-  'kpi_first_answer', 'transfers', 'message_count', 'operator_key', 'line_key', 'client_key',
-]
-// A list may hide the supervisor's rating, so an empty one never replaces what is known.
-const hidden = 'excluded.portal_rating IS NULL AND excluded.portal_comment IS NULL'
-const assignments = new Map([
-  ...fields.map(field => [field, `excluded.${field}`] as const),
-  ['portal_rating', `iif(${hidden}, session.portal_rating, excluded.portal_rating)`],
-  ['portal_comment', `iif(${hidden}, session.portal_comment, excluded.portal_comment)`],
-])
-const onConflict: Sql = {
-  text: `
-    ON CONFLICT (id) DO UPDATE SET ${[...assignments].map(([field, value]) => `${field} = ${value}`).join(', ')}
-    WHERE ${[...assignments].map(([field, value]) => `session.${field} IS NOT ${value}`).join(' OR ')}
-  `,
-  params: [],
-}
-
-/** Changes nothing, and counts as no change, when the portal sent what is already here. */
-function upsertQuery(s: PortalSession): Sql {
-  const kpi = s.kpiFirstAnswer === null ? null : Number(s.kpiFirstAnswer)
-  return sql`
-    INSERT INTO session (
-      id, chat_id, line_id, source, operator_id, client_id, user_code, status, close_reason, created_at, closed_at,
-      first_answer_at, operator_answer_at, client_rating, rated_at, portal_rating, portal_comment, crm_entity_type,
-      crm_entity_id, wait_answer, wait_close, kpi_first_answer, transfers, message_count,
-      client_key, operator_key, line_key
-    ) VALUES (
-      ${s.id}, ${s.chatId}, ${s.lineId}, ${s.source}, ${s.operatorId}, ${s.clientId}, ${s.userCode}, ${s.status},
-      ${s.closeReason}, ${s.createdAt}, ${s.closedAt}, ${s.firstAnswerAt}, ${s.operatorAnswerAt}, ${s.clientRating},
-      (SELECT rated_at FROM rating WHERE session_id = ${s.id}), ${s.supervisorRating}, ${s.supervisorComment},
-      ${s.crmEntityType}, ${s.crmEntityId}, ${s.waitAnswer}, ${s.waitClose}, ${kpi}, ${s.transfers}, ${s.messageCount},
-      (SELECT key FROM client WHERE id = ${s.clientId}), (SELECT key FROM operator WHERE id = ${s.operatorId}),
-      (SELECT key FROM line WHERE id = ${s.lineId})
-    )
-    ${onConflict}
   `
 }

@@ -3,6 +3,7 @@ import { createAlertRepository } from '../ledger/alert-repository.ts'
 import { createExportRepository } from '../ledger/export-repository.ts'
 import { ledgerFile } from '../ledger/ledger-file.ts'
 import { createOutboxRepository } from '../ledger/outbox-repository.ts'
+import { createPortalReportRepository } from '../ledger/portal-report-repository.ts'
 import { migrate } from '../migrate.ts'
 import { createDirectoryRepository } from '../mirror/directory-repository.ts'
 import { mirrorFile } from '../mirror/mirror-file.ts'
@@ -25,6 +26,7 @@ export function openMemoryStores() {
     outbox: createOutboxRepository(ledger),
     alerts: createAlertRepository(ledger),
     exports: createExportRepository(ledger),
+    report: createPortalReportRepository(ledger),
   }
 }
 
