@@ -2,7 +2,9 @@ import type { Clock } from '#core/ports.ts'
 import type { Priority } from '#core/portal/portal.ts'
 
 const baseMs = 1000
-const capMs = 60_000
+const capMs = 5 * 60_000
+/** So many refusals in a row are no burst of our own any more: somebody else fills the portal's bucket. */
+const lastingAfter = 5
 /** A person, or a rating on its way, asks again after this long even while the rest waits. It is also the probe that ends the pause. */
 const patientMs = 5000
 
@@ -16,6 +18,8 @@ export type Backoff = {
   readonly refused: (startedAt: number, retryAfterMs: number | null) => void
   readonly succeeded: (startedAt: number) => void
   readonly waitFor: (priority: Priority) => number
+  /** Refusal follows refusal: calls should go one by one until the first success. */
+  readonly isLasting: () => boolean
 }
 
 /** The pause of the whole portal after `QUERY_LIMIT_EXCEEDED`. */
@@ -39,5 +43,6 @@ export function createBackoff(now: Clock, random: () => number): Backoff {
       const until = priority === 'user' || priority === 'outbox' ? Math.min(pausedUntil, pausedAt + patientMs) : pausedUntil
       return Math.max(0, until - now())
     },
+    isLasting: () => streak >= lastingAfter,
   }
 }

@@ -21,7 +21,12 @@ export type BatchAnswer = {
   readonly time: PortalTime | null
 }
 
-export type BatchOptions = { readonly priority: Priority; readonly signIn?: boolean }
+export type BatchOptions = {
+  readonly priority: Priority
+  readonly signIn?: boolean
+  /** Commands take values from earlier ones by `resultOf`; at most one request's worth. They come again together or not at all. */
+  readonly chained?: boolean
+}
 
 export type Batch = (commands: readonly Command[], options: BatchOptions) => Promise<Result<BatchAnswer>>
 
@@ -29,17 +34,20 @@ export type Batch = (commands: readonly Command[], options: BatchOptions) => Pro
 export const batchSize = 50
 const limitRounds = 3
 
+type SentOnce = { readonly outcomes: readonly Outcome[]; readonly time: PortalTime | null; readonly token: string | null }
+
 type Outcome =
   | { readonly kind: 'answer'; readonly answer: CommandAnswer }
   | { readonly kind: 'refusal'; readonly refusal: Refusal }
   | { readonly kind: 'missing' }
 
 /**
- * Many reads in one request, which counts as one against the rate limit. Sub-calls that met a limit are sent again;
- * every other failure is the command's own answer. Never for writes: who knows which of them were carried out?
+ * Many reads in one request, which counts as one against the rate limit. Sub-calls that met a limit, or a token that
+ * expired in the middle, are sent again; every other failure is the command's own answer. Never for writes: who knows
+ * which of them were carried out?
  */
 export function createBatch(client: Client, timeoutMs: number): Batch {
-  async function sendOnce(commands: readonly Command[], options: BatchOptions): Promise<Result<{ outcomes: readonly Outcome[]; time: PortalTime | null }>> {
+  async function sendOnce(commands: readonly Command[], options: BatchOptions): Promise<Result<SentOnce>> {
     // Named keys: with numbers PHP would answer with lists, and a list cannot show what is missing.
     const cmd = Object.fromEntries(commands.map(({ method, params }, index) => [`c${index}`, withQuery(method, params)]))
     const inner = [...new Set(commands.map(({ method }) => method.toLowerCase()))]
@@ -59,13 +67,14 @@ export function createBatch(client: Client, timeoutMs: number): Batch {
       return { kind: 'answer', answer: { result: result[key], next: next[key] ?? null, total: total[key] ?? null } }
     })
     client.limiter.worked(worked)
-    return ok({ outcomes, time: sent.value.time })
+    return ok({ outcomes, time: sent.value.time, token: sent.value.token })
   }
 
   async function sendChunk(commands: readonly Command[], options: BatchOptions): Promise<Result<BatchAnswer>> {
     const answers = new Map<Command, Result<CommandAnswer>>()
     let time: PortalTime | null = null
     let open = commands
+    let renewed = false
     for (let round = 0; open.length > 0; round += 1) {
       const sent = await sendOnce(open, options)
       if (!sent.ok) {
@@ -75,24 +84,42 @@ export function createBatch(client: Client, timeoutMs: number): Batch {
         break
       }
       time ??= sent.value.time
-      const again: Command[] = []
-      for (const [index, command] of open.entries()) {
-        const outcome = sent.value.outcomes[index] ?? { kind: 'missing' }
-        if (outcome.kind === 'answer') answers.set(command, ok(outcome.answer))
-        else if (outcome.kind === 'missing') answers.set(command, missing(command, options))
-        else {
-          const method = command.method.toLowerCase()
-          const { error, severity } = client.judge({ refusal: outcome.refusal, method, status: null })
-          if (severity === 'limit') client.limiter.limited()
-          if (severity === 'method-limit') client.limiter.methodLimited(method)
-          const limited = severity === 'limit' || severity === 'method-limit'
-          if (limited && round < limitRounds) again.push(command)
-          else answers.set(command, { ok: false, error })
-        }
+      const { again, expired } = sortOut(open, sent.value.outcomes, { answers, options, round })
+      if (expired.length === 0) client.renewal.accepted()
+      else if (!renewed) {
+        const asked = await client.renewal.afterExpiry(sent.value.token)
+        renewed = true
+        if (asked.ok) again.push(...expired)
+        else for (const command of expired) answers.set(command, asked)
       }
-      open = again
+      // A later link alone would find nothing to take its value from; the caller goes on from the last good one.
+      open = options.chained !== true ? again : open[0] !== undefined && again.includes(open[0]) ? open : []
     }
     return ok({ answers: commands.map(command => answers.get(command) ?? missing(command, options)), time })
+  }
+
+  /** Notes every final answer; the rest may come again, `expired` only with another token. */
+  function sortOut(open: readonly Command[], outcomes: readonly Outcome[], { answers, options, round }: {
+    readonly answers: Map<Command, Result<CommandAnswer>>; readonly options: BatchOptions; readonly round: number
+  }): { readonly again: Command[]; readonly expired: readonly Command[] } {
+    const again: Command[] = []
+    const expired: Command[] = []
+    for (const [index, command] of open.entries()) {
+      const outcome = outcomes[index] ?? { kind: 'missing' }
+      if (outcome.kind === 'answer') answers.set(command, ok(outcome.answer))
+      else if (outcome.kind === 'missing') answers.set(command, missing(command, options))
+      else {
+        const method = command.method.toLowerCase()
+        const { error, severity } = client.judge({ refusal: outcome.refusal, method, status: null })
+        if (severity === 'limit') client.limiter.limited()
+        if (severity === 'method-limit') client.limiter.methodLimited(method)
+        if (severity === 'expired') expired.push(command)
+        const rounds = severity === 'limit' || severity === 'method-limit' ? limitRounds : severity === 'once' ? 1 : 0
+        if (round < rounds) again.push(command)
+        else answers.set(command, { ok: false, error })
+      }
+    }
+    return { again, expired }
   }
 
   return async (commands, options) => {
@@ -106,6 +133,11 @@ export function createBatch(client: Client, timeoutMs: number): Batch {
     }
     return ok({ answers, time })
   }
+}
+
+/** A value out of an earlier answer of the same request; a path that does not exist yields whatever lies above it. */
+export function resultOf(command: number, ...path: readonly (string | number)[]): string {
+  return `$result[c${command}]${path.map(step => `[${step}]`).join('')}`
 }
 
 function withQuery(method: string, params: ParamMap): string {

@@ -9,6 +9,7 @@ export type BucketOptions = {
 }
 
 export type Bucket = {
+  readonly setRate: (rate: { readonly perSecond: number; readonly burst: number }) => void
   readonly take: () => void
   /** The portal says that it is full, whatever we counted: others may share the address. */
   readonly fill: () => void
@@ -17,7 +18,8 @@ export type Bucket = {
 }
 
 /** The portal's leaky bucket as seen from here: every call adds one, the level drains steadily. */
-export function createBucket({ perSecond, burst, now }: BucketOptions): Bucket {
+export function createBucket({ now, ...rate }: BucketOptions): Bucket {
+  let { perSecond, burst } = rate
   let level = 0
   let measuredAt = now()
 
@@ -29,6 +31,11 @@ export function createBucket({ perSecond, burst, now }: BucketOptions): Bucket {
   }
 
   return {
+    setRate: changed => {
+      drain()
+      perSecond = changed.perSecond
+      burst = changed.burst
+    },
     take: () => {
       drain()
       level += 1

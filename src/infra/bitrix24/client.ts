@@ -2,11 +2,13 @@ import type { z } from 'zod'
 import { err, ok, type AppError, type Result } from '#contract/result.ts'
 import type { Priority } from '#core/portal/portal.ts'
 import type { Log } from '#core/ports.ts'
+import { maskSecrets, type PortalAccess, type Renewed } from './access.ts'
 import type { Attempt, Limiter } from './limiter.ts'
 import type { OperatingTime } from './method-budget.ts'
 import type { ParamMap } from './php-query.ts'
-import { judgeRefusal, type Judgement, type RefusedCall } from './portal-error.ts'
+import { isExpiry, judgeRefusal, type Judgement, type RefusedCall } from './portal-error.ts'
 import type { PortalClock } from './portal-clock.ts'
+import { createRenewal, type Renewal } from './renewal.ts'
 import { timeSchema, type PortalTime } from './schemas.ts'
 import type { Reply, Transport } from './transport.ts'
 
@@ -21,12 +23,23 @@ export type Request = {
   readonly timeoutMs?: number
 }
 
-export type Answer = { readonly result: unknown; readonly time: PortalTime | null }
+export type Answer = {
+  readonly result: unknown
+  readonly time: PortalTime | null
+  /** The token that it was asked with; null for a webhook. */
+  readonly token: string | null
+}
+
+/** The portal's own limits. */
+export type Rate = { readonly perSecond: number; readonly burst: number }
 
 export type Client = {
   readonly call: (request: Request) => Promise<Result<Answer>>
   readonly judge: (refused: RefusedCall) => Judgement
   readonly limiter: Limiter
+  readonly renewal: Renewal
+  /** Takes over the limits that the portal's plan allows. */
+  readonly setRate: (rate: Rate) => void
 }
 
 export type ClientOptions = {
@@ -34,39 +47,57 @@ export type ClientOptions = {
   readonly limiter: Limiter
   readonly portalClock: PortalClock
   readonly log: Log
-  readonly secret: string
+  readonly access: PortalAccess
   readonly timeoutMs: number
 }
 
-const writes: readonly string[] = ['imopenlines.session.head.vote']
+/** How a call went, and what it went with. */
+type Sent = { readonly result: Result<Answer>; readonly reply: Reply | null; readonly token: string | null; readonly endpoint: string }
+
+const writes: readonly string[] = [
+  'imopenlines.session.head.vote', 'imopenlines.operator.finish', 'imopenlines.operator.another.finish', 'imopenlines.operator.spam',
+  'imopenlines.operator.transfer', 'imopenlines.session.intercept', 'imopenlines.session.join',
+]
+
+/** Other programs at the same address share the bucket, and clocks drift: a tenth is left to them. */
+export function ourShare({ perSecond, burst }: Rate): Rate {
+  return { perSecond: perSecond * 0.9, burst: Math.floor(burst * 0.9) }
+}
 
 /** Joins transport and limiter, and turns every way to fail into one of our codes. */
-export function createClient({ transport, limiter, portalClock, log, secret, timeoutMs }: ClientOptions): Client {
-  /** A portal may repeat the address in its texts. */
+export function createClient({ transport, limiter, portalClock, log, access, timeoutMs }: ClientOptions): Client {
+  const renewal = createRenewal(access)
+
   function withoutSecret(error: AppError): AppError {
-    return { code: error.code, message: error.message.replaceAll(secret, '***') }
+    return { code: error.code, message: maskSecrets(error.message, access.secrets()) }
   }
 
   function judge(refused: RefusedCall): Judgement {
     const { error, severity } = judgeRefusal(refused)
-    return { error: withoutSecret(error), severity }
+    // An application's token is nothing that a person could have typed wrongly.
+    const code = error.code === 'wrong-secret' && access.renew !== null ? 'sign-in-expired' : error.code
+    return { error: withoutSecret({ code, message: error.message }), severity }
   }
 
-  function toAttempt(reply: Reply, request: Request): Attempt<Answer> {
+  function toAttempt(reply: Reply, request: Request, token: string | null): Attempt<Answer> {
     const method = request.method.toLowerCase()
     switch (reply.kind) {
       case 'answer': {
         const time = timeSchema.safeParse(reply.body['time']).data ?? null
         if (time !== null) portalClock.note(time)
+        if (request.inner === undefined) renewal.accepted()
         const times = request.inner === undefined && time !== null ? operatingTimes(method, time) : []
-        return { kind: 'done', result: ok({ result: reply.body['result'], time }), times }
+        return { kind: 'done', result: ok({ result: reply.body['result'], time, token }), times }
       }
       case 'refusal': {
         const { error, severity } = judge({ refusal: reply.refusal, method, status: reply.status })
         const { retryAfterMs } = reply
-        if (severity === 'final') return { kind: 'done', result: { ok: false, error: foreignError(reply, request) ?? error }, times: [] }
+        if (severity === 'final' || severity === 'expired') return { kind: 'done', result: { ok: false, error: foreignError(reply, request) ?? error }, times: [] }
+        if (severity === 'once') return { kind: 'passing', error, once: true }
         return severity === 'method-limit' ? { kind: severity, error, method, retryAfterMs } : { kind: severity, error, retryAfterMs }
       }
+      case 'moved':
+        return { kind: 'done', result: { ok: false, error: withoutSecret(moved(method, reply.host)) }, times: [] }
       case 'foreign': {
         const code = request.signIn === true ? 'not-a-portal' : 'portal-unreachable'
         const error = withoutSecret({ code, message: `${method}: ${reply.message}` })
@@ -79,22 +110,58 @@ export function createClient({ transport, limiter, portalClock, log, secret, tim
     }
   }
 
-  async function call(request: Request): Promise<Result<Answer>> {
+  async function callOnce(request: Request): Promise<Sent> {
+    let sent: Omit<Sent, 'result'> = { token: null, endpoint: '', reply: null }
     const methods = request.inner ?? [request.method.toLowerCase()]
-    const result = await limiter.run({
+    const result = await limiter.run<Answer>({
       priority: request.priority,
       methods,
       repeatable: !methods.some(method => writes.includes(method)),
       probe: request.signIn ?? false,
-      send: async () => toAttempt(await transport.send(request.method, request.params, request.timeoutMs ?? timeoutMs), request),
+      send: async () => {
+        const token = access.token()
+        const endpoint = access.endpoint()
+        const reply = await transport.send({ method: request.method, params: request.params, token, timeoutMs: request.timeoutMs ?? timeoutMs })
+        sent = { token, endpoint, reply }
+        return toAttempt(reply, request, token)
+      },
     })
+    return { ...sent, result }
+  }
+
+  /**
+   * Neither an expired token nor a redirect carried anything out, so that even a write may be sent once more; twice after
+   * a token that was found, because that one may have expired as well.
+   */
+  async function callAndRenew(request: Request, mayFind: boolean): Promise<Result<Answer>> {
+    const sent = await callOnce(request)
+    const again = await mayCallAgain(sent)
+    if (again === null) return sent.result
+    if (!again.ok) return again
+    return mayFind && again.value === 'found' ? await callAndRenew(request, false) : (await callOnce(request)).result
+  }
+
+  async function call(request: Request): Promise<Result<Answer>> {
+    const result = await callAndRenew(request, true)
     if (!result.ok && result.error.code !== 'cancelled') {
       log('portal.failed', { method: request.method, priority: request.priority, code: result.error.code, detail: result.error.message })
     }
     return result
   }
 
-  return { call, judge, limiter }
+  /** Null: there is nothing to renew. */
+  async function mayCallAgain({ reply, token, endpoint, result }: Sent): Promise<Result<Renewed> | null> {
+    if (reply?.kind === 'refusal' && isExpiry(reply.refusal)) return await renewal.afterExpiry(token)
+    if (reply?.kind !== 'moved' || result.ok) return null
+    const confirmed = await renewal.afterMove(token, endpoint)
+    return confirmed.ok ? confirmed : result
+  }
+
+  return { call, judge, limiter, renewal, setRate: rate => { limiter.setRate(ourShare(rate)) } }
+}
+
+function moved(method: string, host: string): AppError {
+  return { code: 'portal-moved', message: `${method}: the address redirects to ${host}, which nobody confirmed` }
 }
 
 /** Some other web service that also has an `error` field: portals write their codes as one word. */

@@ -37,15 +37,17 @@ test('departments', async () => {
   expect(await portal.departments()).toEqual({ ok: true, value: [{ id: 1, name: 'Acme', parentId: null }, { id: 15, name: 'R&D', parentId: 1 }] })
 })
 
-test('lines, also those that are off', async () => {
-  const lines = Array.from({ length: 201 }, (_, index) => ({ ID: String(index + 1), LINE_NAME: `Line ${index + 1}`, ACTIVE: index === 0 ? 'N' : 'Y', DATE_CREATE: {} }))
+test('lines, also those that are off, and whether they keep CRM records', async () => {
+  const lines = Array.from({ length: 201 }, (_, index) => ({ ID: String(index + 1), LINE_NAME: `Line ${index + 1}`, ACTIVE: index === 0 ? 'N' : 'Y', CRM: [undefined, 'N', 'Y'][index], DATE_CREATE: {} }))
   const { portal } = await openPortal(answering((_method, query) => {
     const offset = Number(query.get('PARAMS[offset]'))
+    expect([...query].filter(([key]) => key.startsWith('PARAMS[select]')).map(([, name]) => name)).toContain('CRM')
     return lines.slice(offset, offset + 200)
   }))
   const result = await portal.lines()
   expect(result.ok && result.value.length).toBe(201)
-  expect(result.ok && result.value[0]).toEqual({ id: 1, name: 'Line 1', active: false })
+  expect(result.ok && result.value[0]).toEqual({ id: 1, name: 'Line 1', active: false, crm: null })
+  expect(result.ok && result.value.slice(1, 3).map(({ crm }) => crm)).toEqual([false, true])
 })
 
 test('client names: any number of ids, a hundred per command, unknown ones absent', async () => {

@@ -1,7 +1,7 @@
 import type { z } from 'zod'
-import type { Department, Line, Operator } from '#contract/directory.ts'
+import type { Department, Operator } from '#contract/directory.ts'
 import { ok, type Result } from '#contract/result.ts'
-import type { Portal } from '#core/portal/portal.ts'
+import type { Portal, PortalLine } from '#core/portal/portal.ts'
 import type { Batch, Command } from './batch.ts'
 import { readAs } from './client.ts'
 import type { ParamMap } from './php-query.ts'
@@ -61,17 +61,17 @@ export function createDirectory(batch: Batch): DirectoryPart {
     return ok(distinct(found.value.map(({ ID, NAME, PARENT }) => ({ id: ID, name: NAME, parentId: PARENT }))))
   }
 
-  async function lines(): Promise<Result<readonly Line[]>> {
+  async function lines(): Promise<Result<readonly PortalLine[]>> {
     const method = 'imopenlines.config.list.get'
-    const rows: Line[] = []
+    const rows: PortalLine[] = []
     for (let round = 0; round < mostRounds; round += 1) {
-      const PARAMS = { select: ['ID', 'LINE_NAME', 'ACTIVE'], order: { ID: 'ASC' }, limit: linePage, offset: round * linePage }
+      const PARAMS = { select: ['ID', 'LINE_NAME', 'ACTIVE', 'CRM'], order: { ID: 'ASC' }, limit: linePage, offset: round * linePage }
       const sent = await batch([{ method, params: { PARAMS } }], { priority })
       if (!sent.ok) return sent
       const [answer] = sent.value.answers
       const page = answer?.ok === true ? readAs(listOf(lineSchema), answer.value.result, method) : answer
       if (page?.ok !== true) return page ?? ok(rows)
-      rows.push(...page.value.map(({ ID, LINE_NAME, ACTIVE }) => ({ id: ID, name: LINE_NAME, active: ACTIVE })))
+      rows.push(...page.value.map(({ ID, LINE_NAME, ACTIVE, CRM }) => ({ id: ID, name: LINE_NAME, active: ACTIVE, crm: CRM })))
       if (page.value.length < linePage) break
     }
     return ok(distinct(rows))

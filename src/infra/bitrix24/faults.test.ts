@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { ErrorCode, Result } from '#contract/result.ts'
 import type { Timer } from '#core/ports.ts'
+import { webhookAccess } from './access.ts'
 import { createBitrixPortal } from './bitrix-portal.ts'
 import { answering, openPortal, PortalRefusal } from './testing/scripted-portal.ts'
 import { refuse, secret, sendJson, startScriptedServer, time, type ScriptedCall } from './testing/scripted-server.ts'
@@ -36,22 +37,17 @@ describe('something that is no portal', () => {
     ['a result of another shape', () => ({ result: 'pong', time })],
     ['a result without any answers', () => ({ result: {}, time })],
     ['an empty body', ({ response }) => void response.writeHead(200).end()],
-    ['a redirect', ({ response }) => void response.writeHead(302, { location: `https://elsewhere.example/rest/7/${secret}/batch.json` }).end()],
+    ['a redirect within the host', ({ response }) => void response.writeHead(302, { location: `/login?back=${secret}` }).end()],
+    ['a redirect to nowhere', ({ response }) => void response.writeHead(302).end()],
     ['another service\'s 404', ({ response }) => sendJson(response, 404, { error: 'Not Found' })],
   ])('%s: not a portal at sign-in, unreachable afterwards', async (_name, script) => {
     const { portal, server, log } = await openPortal(script)
     const signIn = await portal.identify()
     expect(code(signIn)).toBe('not-a-portal')
-    const later = await portal.sessions.oldestCreatedAt()
+    const later = await portal.source('statistics').oldestCreatedAt()
     expect(['portal-unreachable', 'portal-rejected']).toContain(code(later))
     expect(JSON.stringify([signIn, later, log])).not.toContain(secret)
     expect(server.calls.every(({ request }) => request.method === 'POST')).toBe(true)
-  })
-
-  test('a redirect names the other host and is not followed', async () => {
-    const { portal, server } = await openPortal(({ response }) => void response.writeHead(301, { location: `https://new.example/rest/7/${secret}/` }).end())
-    expect(await portal.history(1, 'user')).toMatchObject({ ok: false, error: { code: 'portal-unreachable', message: expect.stringContaining('new.example') } })
-    expect(server.calls).toHaveLength(1)
   })
 
   test('a gateway\'s error page is no verdict about the address', async () => {
@@ -76,21 +72,21 @@ describe('errors of the portal', () => {
   test.each<[number, string, string, ErrorCode]>([
     [401, 'NO_AUTH_FOUND', 'Wrong authorization data', 'wrong-secret'],
     [403, 'invalid_credentials', 'Invalid request credentials', 'wrong-secret'],
-    [401, 'expired_token', 'The access token provided has expired', 'wrong-secret'],
+    [401, 'expired_token', 'The access token provided has expired', 'sign-in-expired'],
     [403, 'ACCESS_DENIED', 'REST API is available only on commercial plans', 'plan-without-rest'],
     [400, 'ACCESS_DENIED', 'Недостаточно прав', 'no-rights'],
     [403, 'insufficient_scope', 'The request requires higher privileges', 'missing-scope'],
     [400, 'TARIFF_RESTRICTION', 'Statistics reports are not available', 'plan-without-statistics'],
     [404, 'ERROR_METHOD_NOT_FOUND', 'Method not found!', 'plan-without-statistics'],
-    [403, 'user_access_error', '', 'no-rights'],
+    [403, 'user_access_error', '', 'no-app-access'],
     [500, 'INTERNAL_SERVER_ERROR', 'Internal server error', 'portal-unreachable'],
     [400, 'INVALID_REQUEST', 'Https required', 'https-required'],
-    [403, 'PORTAL_DELETED', 'Portal was deleted', 'portal-rejected'],
+    [403, 'PORTAL_DELETED', 'Portal was deleted', 'portal-deleted'],
     [400, 'INVALID_FILTER', 'Invalid filter value', 'portal-rejected'],
     [200, 'WRONG_ENCODING', '', 'portal-rejected'],
   ])('%i %s is %s', async (status, error, description, expected) => {
     const { portal } = await openPortal(({ response }) => refuse(response, status, error, description))
-    expect(code(await portal.sessions.oldestCreatedAt())).toBe(expected)
+    expect(code(await portal.source('statistics').oldestCreatedAt())).toBe(expected)
   })
 
   test('an unknown code keeps its text, cut, and without the secret', async () => {
@@ -115,11 +111,28 @@ describe('errors of the portal', () => {
 
   test('503 for overload is never retried and stops the other calls', async () => {
     const { portal, server } = await openPortal(({ response }) => refuse(response, 503, 'OVERLOAD_LIMIT', 'REST API is blocked due to overload'))
-    expect(code(await portal.sessions.oldestCreatedAt())).toBe('portal-blocked')
+    expect(code(await portal.source('statistics').oldestCreatedAt())).toBe('portal-blocked')
     expect(code(await portal.history(1, 'user'))).toBe('portal-blocked')
     expect(server.calls).toHaveLength(1)
     expect(code(await portal.identify())).toBe('portal-blocked')
     expect(server.calls).toHaveLength(2)
+  })
+
+  test('a deleted portal is left alone', async () => {
+    const { portal, server } = await openPortal(({ response }) => refuse(response, 500, 'PORTAL_DELETED', 'Portal was deleted'))
+    expect(code(await portal.history(1, 'user'))).toBe('portal-deleted')
+    expect(code(await portal.history(1, 'user'))).toBe('portal-deleted')
+    expect(server.calls).toHaveLength(1)
+  })
+
+  test('ERROR_CORE is tried once more, whoever asks, but never a write', async () => {
+    const { portal, server } = await openPortal(({ response }) => refuse(response, 500, 'ERROR_CORE', 'SQL query error!'))
+    expect(code(await portal.history(1, 'user'))).toBe('portal-unreachable')
+    expect(server.calls).toHaveLength(2)
+    expect(code(await portal.source('statistics').oldestCreatedAt())).toBe('portal-unreachable')
+    expect(server.calls).toHaveLength(4)
+    expect(code(await portal.rate({ sessionId: 1, rating: 2, comment: 'x' }))).toBe('portal-unreachable')
+    expect(server.calls).toHaveLength(5)
   })
 
   test('429 pauses one method only', async () => {
@@ -128,7 +141,7 @@ describe('errors of the portal', () => {
       return good(call)
     })
     expect(code(await portal.history(1, 'user'))).toBe('portal-busy')
-    expect(code(await portal.sessions.oldestCreatedAt())).toBe('ok')
+    expect(code(await portal.source('statistics').oldestCreatedAt())).toBe('ok')
   })
 
   test('429 is waited out where the portal says for how long', async () => {
@@ -169,6 +182,12 @@ describe('parts of a batch', () => {
     expect(server.calls.map(({ body }) => Object.keys(body['cmd'] ?? {}).length)).toEqual([3, 1])
   })
 
+  test('a sub-call that failed with ERROR_CORE is sent again, once', async () => {
+    const { portal, server } = await openPortal(answering(() => new PortalRefusal('error_core', 'SQL query error!')))
+    expect(code(await portal.departments())).toBe('portal-rejected')
+    expect(server.calls).toHaveLength(2)
+  })
+
   test('any other failure of a sub-call is its own', async () => {
     const { portal } = await openPortal(answering(() => new PortalRefusal('insufficient_scope', 'The request requires higher privileges')))
     expect(code(await portal.operators())).toBe('missing-scope')
@@ -180,14 +199,14 @@ describe('the network', () => {
   test('nothing listens', async () => {
     const gone = await startScriptedServer(() => undefined)
     await gone.close()
-    const portal = createBitrixPortal({ webhookUrl: gone.webhook, clock: Date.now, log: () => {} })
+    const portal = createBitrixPortal({ access: webhookAccess(gone.webhook), clock: Date.now, log: () => {} })
     expect(await portal.identify()).toMatchObject({ error: { code: 'portal-unreachable', message: expect.stringContaining('ECONNREFUSED') } })
     portal.close()
   })
 
   test('a cut connection is retried for background reads, never for a write', async () => {
     const { portal, server } = await openPortal(({ request }) => void request.socket.destroy())
-    expect(code(await portal.sessions.oldestCreatedAt())).toBe('portal-unreachable')
+    expect(code(await portal.source('statistics').oldestCreatedAt())).toBe('portal-unreachable')
     expect(server.calls).toHaveLength(3)
     expect(code(await portal.rate({ sessionId: 1, rating: 2, comment: 'x' }))).toBe('portal-unreachable')
     expect(server.calls).toHaveLength(4)
@@ -213,7 +232,7 @@ describe('the network', () => {
       return undefined
     })
     const hanging = portal.history(1, 'user')
-    const waiting = Array.from({ length: 60 }, () => portal.sessions.oldestCreatedAt())
+    const waiting = Array.from({ length: 60 }, () => portal.source('statistics').oldestCreatedAt())
     await arrived
     portal.close()
     expect((await Promise.all([hanging, ...waiting])).map(code).every(found => found === 'cancelled')).toBe(true)

@@ -22,6 +22,10 @@ test('messages come oldest first with their authors and files', async () => {
   const at = (text: string) => Date.parse(`2026-03-11T${text}+03:00`)
   expect(await portal.history(321, 'user')).toEqual({ ok: true, value: {
     sessionId: 321, canRate: true, supervisorRating: null, supervisorComment: null, clientName: 'Иван Гость',
+    told: {
+      chatId: 1763, clientId: 587, operatorId: 103, firstAnswerAt: at('13:11:00'), operatorAnswerAt: at('13:12:46'), waitAnswer: 60,
+      messageCount: 3, clientRating: null, ratedAt: null,
+    },
     messages: [
       { id: 85833, at: at('13:10:00'), authorKind: 'client', authorId: 587, authorName: 'Иван Гость', text: 'Есть?', files: [] },
       { id: 85840, at: at('13:11:00'), authorKind: 'system', authorId: 0, authorName: '', text: 'Начат диалог', files: [] },
@@ -37,7 +41,16 @@ test('empty collections are lists in PHP', async () => {
   const { portal } = await openPortal(answering(() => ({ canVoteHead: 'N', sessionVoteHead: '2', sessionCommentHead: 'Не ответил', message: [], users: [], files: [] })))
   expect(await portal.history(5, 'visible')).toEqual({ ok: true, value: {
     sessionId: 5, messages: [], canRate: false, supervisorRating: 2, supervisorComment: 'Не ответил', clientName: null,
+    told: { firstAnswerAt: null, operatorAnswerAt: null, waitAnswer: null, messageCount: 0, clientRating: null, ratedAt: null },
   } })
+})
+
+test('a client without a user is called as the chat is', async () => {
+  const named = (name: unknown) => ({ message: [], users: { 103: { id: '103', name: 'Ольга' } }, chat: { 5: { id: '5', name } } })
+  for (const [name, expected] of [['Иван - Линия - 2', 'Иван'], ['Без линии', null], [null, null]]) {
+    const { portal } = await openPortal(answering(() => named(name)))
+    expect(await portal.history(5, 'visible')).toMatchObject({ ok: true, value: { clientName: expected } })
+  }
 })
 
 test('a portal that does not say whether rating is allowed', async () => {
@@ -54,9 +67,4 @@ test('a rating always travels with its comment, in capitals', async () => {
 test('a rating that the portal does not confirm has failed', async () => {
   const { portal } = await openPortal(answering(() => false))
   expect(await portal.rate({ sessionId: 321, rating: 2, comment: 'x' })).toMatchObject({ error: { code: 'portal-rejected' } })
-})
-
-test('the page of a session', async () => {
-  const { portal, server } = await openPortal(answering(() => true))
-  expect(portal.sessionUrl(321)).toBe(`${server.webhook.origin}/online/?IM_HISTORY=imol%7C321`)
 })

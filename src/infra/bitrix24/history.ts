@@ -3,18 +3,21 @@ import type { SessionHistory } from '#core/portal/portal.ts'
 import { fullName } from './directory.ts'
 import type { HistoryRecord } from './schemas.ts'
 import { toSupervisorRating } from './session-mapping.ts'
+import { clientOf, toldByHistory } from './told.ts'
 
 type HistoryMessage = HistoryRecord['message'][string]
 
 /** Turns `imopenlines.session.history.get` into messages with their authors, oldest first. */
 export function toSessionHistory(sessionId: number, record: HistoryRecord): SessionHistory {
+  const messages = toMessages(record)
   return {
     sessionId,
-    messages: toMessages(record),
+    messages,
     canRate: record.canVoteHead,
     supervisorRating: toSupervisorRating(record.sessionVoteHead),
     supervisorComment: record.sessionCommentHead,
-    clientName: clientName(record),
+    clientName: userName(clientOf(record)?.user) ?? nameInTitle(record),
+    told: toldByHistory(sessionId, record, messages),
   }
 }
 
@@ -36,12 +39,10 @@ function author({ senderid: authorId }: HistoryMessage, { users }: HistoryRecord
   return { authorKind, authorId, authorName: userName(user) ?? `User ${authorId}` }
 }
 
-/** The one who wrote, should an old client of the same chat be listed too. */
-function clientName({ message, users }: HistoryRecord): string | null {
-  const clients = Object.entries(users).filter(([, user]) => user.connector)
-  const senders = new Set(Object.values(message).map(({ senderid }) => String(senderid)))
-  const [, client] = clients.find(([id]) => senders.has(id)) ?? clients[0] ?? []
-  return userName(client)
+/** A chat is named "client - line"; the line's name may hold a dash of its own. */
+function nameInTitle({ chat }: HistoryRecord): string | null {
+  const title = Object.values(chat)[0]?.name ?? ''
+  return title.includes(' - ') ? fullName(title.split(' - ')[0] ?? '') : null
 }
 
 function userName(user: HistoryRecord['users'][string] | undefined): string | null {

@@ -1,23 +1,25 @@
-import { err, ok, type Result } from '#contract/result.ts'
+import { err, ok, type ErrorCode, type Result } from '#contract/result.ts'
 import type { PortalIdentity } from '#core/portal/portal.ts'
+import type { PortalAccess } from './access.ts'
 import type { Batch, Command } from './batch.ts'
 import { readAs } from './client.ts'
 import { fullName } from './directory.ts'
 import { offsetMinutes, type PortalClock } from './portal-clock.ts'
 import { pageCommand, sessionList } from './paged-list.ts'
 import { profileSchema, scopeSchema } from './schemas.ts'
-import type { Webhook } from './webhook.ts'
 
-export type IdentifyDeps = { readonly batch: Batch; readonly portalClock: PortalClock; readonly webhook: Webhook }
+export type IdentifyDeps = { readonly batch: Batch; readonly portalClock: PortalClock; readonly access: PortalAccess }
 
 const neededScope = 'imopenlines'
+/** Other sources of sessions stand in for the statistics; what is missing is the portal report's subject. */
+const withoutStatistics: readonly ErrorCode[] = ['plan-without-statistics', 'no-rights']
 const signIn = true
 
 /**
- * One request: who the webhook is, what it may do, what time it is there, and whether the portal lists sessions at all.
+ * One request: who is signed in, what that allows, what time it is there, and whether this is a portal's list of sessions.
  * The scope is judged before the probe, because without it some portals deny that the probe's method exists.
  */
-export async function identify({ batch, portalClock, webhook }: IdentifyDeps): Promise<Result<PortalIdentity>> {
+export async function identify({ batch, portalClock, access }: IdentifyDeps): Promise<Result<PortalIdentity>> {
   const probeList = sessionList({})
   const commands: readonly Command[] = [
     { method: 'scope', params: {} },
@@ -34,25 +36,26 @@ export async function identify({ batch, portalClock, webhook }: IdentifyDeps): P
     const scopes = readAs(scopeSchema, scope.value.result, 'scope', signIn)
     if (!scopes.ok) return scopes
     if (!scopes.value.some(name => name.toLowerCase() === neededScope)) {
-      return err('missing-scope', `The webhook lacks the scope ${neededScope}; it has ${scopes.value.join(', ') || 'none'}`)
+      return err('missing-scope', `The sign-in lacks the scope ${neededScope}; it has ${scopes.value.join(', ') || 'none'}`)
     }
   }
   if (!profile.ok) return profile
   if (Array.isArray(profile.value.result) || isEmpty(profile.value.result)) {
-    return err('wrong-secret', 'The user of the webhook is no longer active')
+    return err(access.renew === null ? 'wrong-secret' : 'no-app-access', 'The user of the sign-in is no longer active')
   }
   const user = readAs(profileSchema, profile.value.result, 'profile', signIn)
   if (!user.ok) return user
-  if (!probe.ok) return probe
-  const page = probeList.read(probe.value.result)
-  if (!page.ok) return err('not-a-portal', page.error.message)
+  if (!probe.ok && !withoutStatistics.includes(probe.error.code)) return probe
+  const page = probe.ok ? probeList.read(probe.value.result) : null
+  if (page?.ok === false) return err('not-a-portal', page.error.message)
 
   // `server.time` may be told in UTC; the offset of the answer's own time is the portal's.
   const told = serverTime?.ok === true && typeof serverTime.value.result === 'string' ? offsetMinutes(serverTime.value.result) : null
   return ok({
+    memberId: access.memberId,
     userId: user.value.ID,
     userName: fullName(user.value.NAME, user.value.LAST_NAME) ?? `User ${user.value.ID}`,
-    host: webhook.host,
+    host: access.host,
     zoneMinutes: portalClock.zoneMinutes() ?? told ?? 0,
   })
 }

@@ -64,6 +64,26 @@ describe('rate', () => {
     expect(names().slice(35)).toEqual(Array.from({ length: 10 }, () => 'u'))
   })
 
+  test('takes over the wider limits of a larger plan at once', async () => {
+    const { time, run, started, limiter } = setup()
+    for (let index = 0; index < 500; index += 1) void run('u', 'user')
+    await time.settle()
+    expect(started).toHaveLength(45)
+    limiter.setRate({ perSecond: 5, burst: 225 })
+    await time.settle()
+    expect(started).toHaveLength(225)
+    await time.advance(10_000)
+    expect(started).toHaveLength(225 + 50)
+  })
+
+  test('and narrower ones', async () => {
+    const { time, run, started, limiter } = setup()
+    limiter.setRate({ perSecond: 1, burst: 5 })
+    for (let index = 0; index < 50; index += 1) void run('u', 'user')
+    await time.advance(10_000)
+    expect(started).toHaveLength(5 + 10)
+  })
+
   test('a clock that jumps back neither freezes nor floods', async () => {
     let offset = 0
     const time = createManualTime()
@@ -148,6 +168,25 @@ describe('limits of the portal', () => {
       expect(pause).toBeLessThanOrEqual(Math.min(60_000, 1000 * 2 ** index) + 600)
       expect(pause).toBeGreaterThan(Math.min(60_000, 1000 * 2 ** index) * 0.9)
     })
+  })
+
+  test('after five refusals in a row calls go one at a time, until one is answered', async () => {
+    const { time, limiter } = setup({ random: () => 0 })
+    const open: ((attempt: Attempt<string>) => void)[] = []
+    const send = () => new Promise<Attempt<string>>(resolve => open.push(resolve))
+    for (let index = 0; index < 30; index += 1) void limiter.run({ priority: 'visible', methods: ['m'], repeatable: true, send })
+    await time.settle()
+    for (let refusal = 0; refusal < 5; refusal += 1) {
+      open.shift()?.(limit)
+      // What was under way already tells nothing new; each of these was started after the pause of the one before.
+      open.splice(0).forEach(answer => answer(limit))
+      await time.advance(2000)
+    }
+    await time.advance(20_000)
+    expect(open).toHaveLength(1)
+    open.shift()?.(done)
+    await time.advance(2000)
+    expect(open.length).toBeGreaterThan(1)
   })
 
   test('after a refusal the bucket counts as full', async () => {
@@ -239,6 +278,15 @@ describe('passing failures', () => {
     expect(started).toHaveLength(times)
   })
 })
+
+test.each<[Priority, boolean, number]>([['user', true, 2], ['background', true, 2], ['outbox', false, 1]])(
+  'a failure worth one more try: %s, repeatable %s, sent %i times', async (priority, repeatable, times) => {
+    const { time, run, started } = setup()
+    const result = run('x', priority, [{ kind: 'passing', error: unreachable, once: true }], { repeatable })
+    await time.advance(60_000)
+    expect(await result).toEqual({ ok: false, error: unreachable })
+    expect(started).toHaveLength(times)
+  })
 
 test('close cancels what waits and what comes later, and leaves no timer behind', async () => {
   const { time, run, limiter, started } = setup()

@@ -10,7 +10,8 @@ export type Attempt<T> =
   | { readonly kind: 'done'; readonly result: Result<T>; readonly times: readonly OperatingTime[] }
   | { readonly kind: 'limit'; readonly error: AppError; readonly retryAfterMs: number | null }
   | { readonly kind: 'method-limit'; readonly error: AppError; readonly method: string; readonly retryAfterMs: number | null }
-  | { readonly kind: 'passing'; readonly error: AppError }
+  /** `once`: a second failure of that kind is the answer, whoever asks. */
+  | { readonly kind: 'passing'; readonly error: AppError; readonly once?: boolean }
   | { readonly kind: 'blocked'; readonly error: AppError }
 
 export type LimitedCall<T> = {
@@ -41,6 +42,8 @@ export type Limiter = {
   /** A sub-call of a batch met a limit that the batch as a whole did not. */
   readonly limited: () => void
   readonly methodLimited: (method: string) => void
+  /** The portal turned out to allow more, or less. */
+  readonly setRate: (rate: { readonly perSecond: number; readonly burst: number }) => void
   readonly close: () => void
 }
 
@@ -75,13 +78,15 @@ const patienceMs: Readonly<Record<Priority, number>> = {
 }
 
 /** The one gate to a portal: every call of every part of the program passes it. */
-export function createLimiter({ now, timer, random, log, perSecond, burst }: LimiterOptions): Limiter {
-  const bucket = createBucket({ perSecond, burst, now })
+export function createLimiter({ now, timer, random, log, ...rate }: LimiterOptions): Limiter {
+  const bucket = createBucket({ ...rate, now })
+  let { burst } = rate
   const backoff = createBackoff(now, random)
   const budget = createMethodBudget(now)
   /** By rank, then in order of arrival. */
   let queue: Entry[] = []
   let nextOrder = 0
+  let inFlight = 0
   let backgroundInFlight = 0
   let sinceAged = 0
   let block: { readonly error: AppError; readonly until: number } | null = null
@@ -148,6 +153,8 @@ export function createLimiter({ now, timer, random, log, perSecond, burst }: Lim
 
   /** Starts what is first in line and returns 0, or returns how long to wait (forever when only a finished call helps). */
   function startNext(): number {
+    // Under a lasting refusal one call at a time finds out whether it is over.
+    if (backoff.isLasting() && inFlight > 0) return Number.POSITIVE_INFINITY
     const aged = sinceAged >= agedEvery ? oldestReady() : null
     if (aged !== null) {
       sinceAged = 0
@@ -195,6 +202,7 @@ export function createLimiter({ now, timer, random, log, perSecond, burst }: Lim
     const background = entry.call.priority === 'background'
     const startedAt = now()
     sinceAged += 1
+    inFlight += 1
     if (background) backgroundInFlight += 1
     bucket.take()
     budget.started(entry.call.methods)
@@ -202,6 +210,7 @@ export function createLimiter({ now, timer, random, log, perSecond, burst }: Lim
       .then(attempt => settle(entry, attempt, startedAt))
       .catch(entry.crash)
       .finally(() => {
+        inFlight -= 1
         if (background) backgroundInFlight -= 1
         pump()
       })
@@ -225,8 +234,8 @@ export function createLimiter({ now, timer, random, log, perSecond, burst }: Lim
         comeBack(entry, 'limitTries', limitRetries, attempt.error, random() * 1000)
         return
       case 'passing': {
-        const retries = entry.call.repeatable && retriesPassing.includes(entry.call.priority) ? passingRetries : 0
-        comeBack(entry, 'passingTries', retries, attempt.error, jitter(entry.passingTries, random))
+        const retries = attempt.once === true ? 1 : retriesPassing.includes(entry.call.priority) ? passingRetries : 0
+        comeBack(entry, 'passingTries', entry.call.repeatable ? retries : 0, attempt.error, jitter(entry.passingTries, random))
         return
       }
       case 'blocked':
@@ -273,6 +282,11 @@ export function createLimiter({ now, timer, random, log, perSecond, burst }: Lim
       backoff.refused(now(), null)
     },
     methodLimited: method => pauseMethod(method, null),
+    setRate: changed => {
+      bucket.setRate(changed)
+      burst = changed.burst
+      pump()
+    },
     close: () => {
       closed = true
       cancelTimer()

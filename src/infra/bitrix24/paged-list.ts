@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 import { err, ok, type Result } from '#contract/result.ts'
-import { maxOffset, type Priority } from '#core/portal/portal.ts'
+import type { Priority } from '#core/portal/portal.ts'
 import { batchSize, type Batch, type BatchAnswer, type Command } from './batch.ts'
 import { readAs } from './client.ts'
 import type { ParamMap } from './php-query.ts'
@@ -8,6 +8,8 @@ import { ratingPageSchema, sessionPageSchema, type RatingRecord, type SessionRec
 
 /** The most that the `imopenlines.v2` lists give per page. */
 export const pageSize = 200
+/** The portal's reach per query: a larger window has to be split by time. */
+export const maxOffset = 10_000
 /** What a list that turned out long gets per further request; several lists share one batch. */
 const pagesAhead = 10
 

@@ -115,11 +115,31 @@ export const userSchema = z.object({
   WORK_POSITION: textSchema,
   UF_DEPARTMENT: listOf(optionalId).catch([]),
 })
-export const lineSchema = z.object({ ID: idSchema, LINE_NAME: textSchema, ACTIVE: flagSchema })
+export const lineSchema = z.object({ ID: idSchema, LINE_NAME: textSchema, ACTIVE: flagSchema, CRM: optionalFlag })
 export const departmentSchema = z.object({ ID: idSchema, NAME: textSchema, PARENT: optionalId })
 
 /** `im.user.list.get` speaks snake_case; an unknown id is null or false. */
 export const imUserSchema = z.object({ id: idSchema, name: textSchema, first_name: textSchema, last_name: textSchema })
+
+/**
+ * Ten fields between bars: 0 to 2 the CRM record, 3 pinned to its operator, 4 waits for the client's rating, 5 the open
+ * session or 0, 6 when it began, 7 the line or 0 for the client's own.
+ */
+const chatDataSchema = z.string().transform((text, context) => {
+  const fields = text.split('|')
+  const numberAt = (index: number) => Number(fields[index] ?? 0)
+  const [sessionId, startedAt, lineId] = [Number(fields[5]), numberAt(6) * 1000, numberAt(7)]
+  if (Number.isInteger(sessionId) && sessionId >= 0) {
+    return {
+      isWaiting: fields[4] === 'Y', sessionId, lineId: lineId > 0 ? lineId : null,
+      isPinned: fields[3] === 'Y', startedAt: startedAt > 0 ? startedAt : null,
+      crm: fields[0] === 'Y' && numberAt(2) > 0 ? { type: (fields[1] ?? '').toLowerCase(), id: numberAt(2) } : null,
+    }
+  }
+  context.addIssue({ code: 'custom', message: 'no session id' })
+  return z.NEVER
+})
+const optionalChatData = chatDataSchema.nullable().catch(null)
 
 const historyMessageSchema = z.object({
   id: idSchema,
@@ -129,11 +149,15 @@ const historyMessageSchema = z.object({
   params: mapOf(z.unknown()).catch({}),
 })
 const historyUserSchema = z.object({
-  name: textSchema, firstName: textSchema, lastName: textSchema, connector: flagSchema, bot: flagSchema,
-})
+  name: textSchema, firstName: textSchema, lastName: textSchema, connector: flagSchema, bot: flagSchema, externalAuthId: textSchema,
+}).transform(user => ({ ...user, connector: user.connector || user.externalAuthId === 'imconnector' }))
 const historyFileSchema = z.object({ name: textSchema, type: textSchema, size: countSchema })
 
+const historyChatSchema = z.object({ id: optionalId, name: textSchema, owner: countSchema, entityId: textSchema, entityData1: optionalChatData })
+
 export const historySchema = z.object({
+  chatId: optionalId,
+  chat: mapOf(historyChatSchema).catch({}),
   canVoteHead: optionalFlag,
   sessionVoteHead: optionalInt,
   sessionCommentHead: optionalText,
@@ -142,3 +166,43 @@ export const historySchema = z.object({
   files: mapOf(historyFileSchema).catch({}),
 })
 export type HistoryRecord = z.output<typeof historySchema>
+
+/** `owner` is the operator. */
+export const dialogSchema = z.object({ owner: optionalId, role: textSchema, entity_id: textSchema, entity_data_1: chatDataSchema })
+
+/** What the probe asks for. */
+export const methodStateSchema = z.object({ isExisting: optionalFlag, isAvailable: optionalFlag })
+export const applicationSchema = z.object({ LICENSE_FAMILY: textSchema })
+export const activityTrialSchema = listOf(z.object({ ASSOCIATED_ENTITY_ID: optionalId }))
+export const historyTrialSchema = z.object({ canVoteHead: optionalFlag, canJoin: optionalFlag })
+
+/** An open line's dialog as a CRM activity. `PROVIDER_TYPE_ID` is the line, `RESULT_SOURCE_ID` the channel. */
+export const activitySchema = z.object({
+  ID: idSchema,
+  ASSOCIATED_ENTITY_ID: optionalId,
+  ORIGIN_ID: textSchema,
+  PROVIDER_TYPE_ID: optionalId,
+  PROVIDER_PARAMS: z.object({ USER_CODE: textSchema }).catch({ USER_CODE: '' }),
+  RESULT_SOURCE_ID: textSchema,
+  RESULT_STATUS: countSchema,
+  COMPLETED: flagSchema,
+  RESPONSIBLE_ID: optionalId,
+  START_TIME: optionalInstant,
+  END_TIME: optionalInstant,
+  CREATED: optionalInstant,
+  LAST_UPDATED: optionalInstant,
+  OWNER_TYPE_ID: countSchema,
+  OWNER_ID: optionalId,
+})
+export type ActivityRecord = z.output<typeof activitySchema>
+
+/** `lines` of a dialog in the messenger's list: its session and the portal's number for the session's state. */
+const recentSessionSchema = z.object({ id: idSchema, status: countSchema, date_create: optionalInstant })
+export const recentItemSchema = z.object({
+  chat_id: optionalId,
+  date_update: optionalInstant,
+  lines: recentSessionSchema.nullable().catch(null),
+  chat: z.object({ id: optionalId, owner: countSchema, entity_id: textSchema, entity_data_1: optionalChatData, date_create: optionalInstant }).nullable().catch(null),
+})
+export type RecentItem = z.output<typeof recentItemSchema>
+export const recentPageSchema = z.object({ items: listOf(recentItemSchema), hasMore: optionalFlag })

@@ -1,13 +1,15 @@
 import type { Timer } from '#core/ports.ts'
 import { useSystemNetwork } from '../net/system-network.ts'
+import type { PortalAccess } from './access.ts'
 import { describeNetworkError } from './network-error.ts'
 import type { ParamMap } from './php-query.ts'
-import type { Webhook } from './webhook.ts'
 
 /** What came back, before anybody judges it. */
 export type Reply =
   | { readonly kind: 'answer'; readonly body: Readonly<Record<string, unknown>> }
   | { readonly kind: 'refusal'; readonly status: number; readonly refusal: Refusal; readonly retryAfterMs: number | null }
+  /** Not followed: the new address has to be confirmed by somebody who may know it. */
+  | { readonly kind: 'moved'; readonly host: string }
   /** Something answered that does not speak the portal's protocol. */
   | { readonly kind: 'foreign'; readonly message: string; readonly passing: boolean }
   | { readonly kind: 'unreachable'; readonly message: string }
@@ -17,22 +19,30 @@ export type Reply =
 export type Refusal = { readonly code: string; readonly description: string }
 
 export type TransportOptions = {
-  readonly webhook: Webhook
+  readonly access: PortalAccess
   readonly timer: Timer
   readonly maxBytes: number
 }
 
+export type Sending = {
+  readonly method: string
+  readonly params: ParamMap
+  /** The caller's, so that it knows which token was refused. */
+  readonly token: string | null
+  readonly timeoutMs: number
+}
+
 export type Transport = {
-  readonly send: (method: string, params: ParamMap, timeoutMs: number) => Promise<Reply>
+  readonly send: (call: Sending) => Promise<Reply>
   readonly close: () => void
 }
 
-/** One POST per call, no retries, no limits. Never throws, and never follows a redirect with the secret in its path. */
-export function createTransport({ webhook, timer, maxBytes }: TransportOptions): Transport {
+/** One POST per call, no retries, no limits. Never throws, and never follows a redirect: address and body hold secrets. */
+export function createTransport({ access, timer, maxBytes }: TransportOptions): Transport {
   const underWay = new Set<AbortController>()
   let closed = false
 
-  async function send(method: string, params: ParamMap, timeoutMs: number): Promise<Reply> {
+  async function send({ method, params, token, timeoutMs }: Sending): Promise<Reply> {
     if (closed) return { kind: 'closed' }
     const controller = new AbortController()
     underWay.add(controller)
@@ -43,19 +53,20 @@ export function createTransport({ webhook, timer, maxBytes }: TransportOptions):
     })
     try {
       // Plain http is only spoken to this computer, which needs neither certificates nor a proxy.
-      if (webhook.origin.startsWith('https:')) useSystemNetwork()
-      const response = await fetch(`${webhook.endpoint}${method}.json`, {
+      const endpoint = access.endpoint()
+      if (endpoint.startsWith('https:')) useSystemNetwork()
+      const response = await fetch(`${endpoint}${method}.json`, {
         method: 'POST',
         redirect: 'manual',
         headers: { 'content-type': 'application/json', accept: 'application/json' },
-        body: JSON.stringify(params),
+        body: JSON.stringify(token === null ? params : { ...params, auth: token }),
         signal: controller.signal,
       })
-      return await read(response, maxBytes)
+      return await read(response, endpoint, maxBytes)
     } catch (error) {
       if (closed) return { kind: 'closed' }
       const message = timedOut ? `no answer within ${timeoutMs / 1000} s` : describeNetworkError(error)
-      return { kind: 'unreachable', message: `${webhook.host}: ${message}` }
+      return { kind: 'unreachable', message: `${access.host}: ${message}` }
     } finally {
       cancelTimeout()
       underWay.delete(controller)
@@ -73,10 +84,8 @@ export function createTransport({ webhook, timer, maxBytes }: TransportOptions):
   }
 }
 
-async function read(response: Response, maxBytes: number): Promise<Reply> {
-  if (response.status >= 300 && response.status < 400) {
-    return { kind: 'foreign', message: `the address redirects to ${redirectHost(response)}`, passing: false }
-  }
+async function read(response: Response, endpoint: string, maxBytes: number): Promise<Reply> {
+  if (response.status >= 300 && response.status < 400) return readRedirect(response, endpoint)
   const text = await readText(response, maxBytes)
   if (text === null) return { kind: 'foreign', message: `the answer is larger than ${maxBytes} bytes`, passing: false }
   const body = parseObject(text)
@@ -94,7 +103,7 @@ async function read(response: Response, maxBytes: number): Promise<Reply> {
 }
 
 /** Null when the cap is passed. A hostile or broken server must not fill the memory. */
-async function readText(response: Response, maxBytes: number): Promise<string | null> {
+export async function readText(response: Response, maxBytes: number): Promise<string | null> {
   if (Number(response.headers.get('content-length') ?? 0) > maxBytes) return null
   if (response.body === null) return ''
   const decoder = new TextDecoder()
@@ -108,7 +117,7 @@ async function readText(response: Response, maxBytes: number): Promise<string | 
   return text + decoder.decode()
 }
 
-function parseObject(text: string): Readonly<Record<string, unknown>> | null {
+export function parseObject(text: string): Readonly<Record<string, unknown>> | null {
   try {
     const value: unknown = JSON.parse(text)
     return isObject(value) ? value : null
@@ -131,9 +140,12 @@ export function readRefusal(body: Readonly<Record<string, unknown>>): Refusal | 
   return { code, description: typeof description === 'string' ? description : '' }
 }
 
-/** The host alone: the path of a redirect usually repeats the secret. */
-function redirectHost(response: Response): string {
-  return URL.parse(response.headers.get('location') ?? '', response.url)?.host ?? 'an unreadable address'
+/** Of the target the host alone is told: its path usually repeats the secret. */
+function readRedirect(response: Response, endpoint: string): Reply {
+  const target = URL.parse(response.headers.get('location') ?? '', endpoint)
+  if (target === null || target.host === '') return { kind: 'foreign', message: 'the address redirects to an unreadable address', passing: false }
+  if (target.host !== new URL(endpoint).host) return { kind: 'moved', host: target.host }
+  return { kind: 'foreign', message: `the address redirects within ${target.host}`, passing: false }
 }
 
 /** Not documented by the vendor, but proxies in between send it. */

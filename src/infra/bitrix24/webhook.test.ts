@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { parseWebhook } from './webhook.ts'
+import { parsePortalAddress, parseWebhook } from './webhook.ts'
 
 const expected = {
   origin: 'https://acme.bitrix24.ru', host: 'acme.bitrix24.ru', userId: 12, secret: 'abC123xyz',
@@ -54,5 +54,25 @@ describe('parseWebhook', () => {
     const parsed = parseWebhook(text)
     expect(parsed.ok ? null : parsed.error.code).toBe(code)
     expect(JSON.stringify(parsed)).not.toContain('abC')
+  })
+})
+
+describe('parsePortalAddress', () => {
+  test.each([
+    'acme.bitrix24.ru', 'ACME.bitrix24.ru/', 'https://acme.bitrix24.ru', 'https://acme.bitrix24.ru/company/personal/?x=1#y', ' «acme.bitrix24.ru» ',
+    'acme.bitrix24.ru/online/',
+  ])('reads %j', text => {
+    expect(parsePortalAddress(text)).toEqual({ ok: true, value: { origin: 'https://acme.bitrix24.ru', host: 'acme.bitrix24.ru' } })
+  })
+
+  test.each([['crm.example:8443', 'https://crm.example:8443'], ['http://127.0.0.1:8080/x', 'http://127.0.0.1:8080'], ['127.0.0.1:8080', 'https://127.0.0.1:8080']])('%s is at %s', (text, origin) => {
+    expect(parsePortalAddress(text)).toMatchObject({ value: { origin } })
+  })
+
+  test.each([
+    ['', 'not-a-url'], ['two words', 'not-a-url'], ['ftp://acme.bitrix24.ru', 'not-a-url'], ['https://', 'not-a-url'],
+    ['https://user:pass@acme.bitrix24.ru', 'not-a-url'], ['javascript:alert(1)', 'not-a-url'], ['http://acme.bitrix24.ru', 'https-required'],
+  ])('refuses %j as %s', (text, code) => {
+    expect(parsePortalAddress(text)).toMatchObject({ error: { code } })
   })
 })

@@ -13,6 +13,7 @@ export type Webhook = {
 
 /** Blanks (also zero-width and non-breaking ones) and quotes that come along when an address is copied from a message. */
 const wrapping = /^[\s\u200b-\u200d\u2060\ufeff"'`<>«»„“”‘’]+|[\s\u200b-\u200d\u2060\ufeff"'`<>«»„“”‘’]+$/gu
+const withScheme = /^[a-z][a-z0-9+.-]*:\/\//i
 const webhookPath = /^\/rest\/([1-9]\d{0,9})\/([A-Za-z0-9_-]{1,200})(?:\/|$)/
 const withoutScheme = /^[^/\s:@]+(?::\d+)?\/rest\/\d+\//i
 
@@ -40,6 +41,17 @@ export function parseWebhook(text: string): Result<Webhook> {
   return ok({
     origin: url.origin, host: url.host, userId: Number(userId), secret, endpoint: `${url.origin}/rest/${userId}/${secret}/`,
   })
+}
+
+/** A portal's address as people type it: a host, or any page of the portal. */
+export function parsePortalAddress(text: string): Result<{ readonly origin: string; readonly host: string }> {
+  const typed = text.replace(wrapping, '')
+  const url = URL.parse(withScheme.test(typed) ? typed : `https://${typed}`)
+  if (url === null || url.hostname === '' || !/^https?:$/.test(url.protocol) || url.username !== '' || url.password !== '') {
+    return err('not-a-url', 'The text is not the address of a portal')
+  }
+  if (url.protocol === 'http:' && !isLoopback(url.hostname)) return err('https-required', 'The address must start with https://')
+  return ok({ origin: url.origin, host: url.host })
 }
 
 /** Only there may the secret travel in the clear. The URL parser has already turned forms like `127.1` into four numbers. */

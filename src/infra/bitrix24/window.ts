@@ -1,6 +1,8 @@
 import { maxWindowMs } from '#core/portal/portal.ts'
 
 const secondMs = 1000
+/** How far "until now" reaches beyond now, for clocks that disagree. */
+export const marginMs = 60_000
 
 /** Whole seconds, both ends included, as the portal's `…From` and `…To` are read. */
 export type SecondsWindow = { readonly first: number; readonly last: number }
@@ -11,9 +13,14 @@ export type SecondsWindow = { readonly first: number; readonly last: number }
  * one before `to`, and two windows that touch share nothing. Null when no whole second lies inside.
  */
 export function toSecondsWindow(from: number, to: number): SecondsWindow | null {
-  const first = Math.ceil(from / secondMs) * secondMs
-  const last = Math.ceil(to / secondMs) * secondMs - secondMs
+  const first = toSecond(from)
+  const last = toSecond(to) - secondMs
   return last < first ? null : { first, last }
+}
+
+/** The first whole second from an instant on: portal dates have no smaller part. */
+export function toSecond(at: number): number {
+  return Math.ceil(at / secondMs) * secondMs
 }
 
 export function isTooLong(from: number, to: number): boolean {

@@ -1,5 +1,6 @@
 import { onTestFinished } from 'vitest'
 import type { Portal } from '#core/portal/portal.ts'
+import { webhookAccess } from '../access.ts'
 import { createBitrixPortal, type BitrixPortalOptions } from '../bitrix-portal.ts'
 import { commandsOf, refuse, sendJson, startScriptedServer, time, type ScriptedCall, type ScriptedServer } from './scripted-server.ts'
 
@@ -12,7 +13,7 @@ export async function openPortal(
   const server = await startScriptedServer(script)
   const log: LogEntry[] = []
   const portal = createBitrixPortal({
-    webhookUrl: server.webhook,
+    access: webhookAccess(server.webhook),
     clock: Date.now,
     log: (event, fields) => log.push({ event, fields }),
     random: () => 0,
@@ -36,6 +37,17 @@ export class PortalRefusal extends Error {
   }
 }
 
+/** The answer of a classic list that was asked to count. */
+export class CountedList {
+  readonly rows: unknown
+  readonly total: number
+
+  constructor(rows: unknown, total: number) {
+    this.rows = rows
+    this.total = total
+  }
+}
+
 export type Answers = (method: string, query: URLSearchParams, key: string) => unknown
 
 /** Answers every command of a batch, and single calls too, by method; a `PortalRefusal` becomes an error. */
@@ -48,13 +60,15 @@ export function answering(answers: Answers): (call: ScriptedCall) => unknown {
     }
     const result: Record<string, unknown> = {}
     const errors: Record<string, unknown> = {}
+    const totals: Record<string, unknown> = {}
     for (const [key, method, query] of commandsOf(call)) {
       const answer = answers(method, new URLSearchParams(query), key)
       if (answer instanceof PortalRefusal) errors[key] = { error: answer.code, error_description: answer.message }
-      else result[key] = answer
+      else result[key] = answer instanceof CountedList ? answer.rows : answer
+      if (answer instanceof CountedList) totals[key] = answer.total
     }
     const phpMap = (map: Record<string, unknown>) => (Object.keys(map).length === 0 ? [] : map)
-    return { result: { result: phpMap(result), result_error: phpMap(errors), result_total: [], result_next: [], result_time: [] }, time }
+    return { result: { result: phpMap(result), result_error: phpMap(errors), result_total: phpMap(totals), result_next: [], result_time: [] }, time }
   }
 }
 

@@ -65,7 +65,7 @@ export function refuse(response: ServerResponse, status: number, error: string, 
 }
 
 /** The command names and query strings of a batch. */
-export function commandsOf({ body }: ScriptedCall): readonly (readonly [key: string, method: string, query: string])[] {
+export function commandsOf({ body }: Pick<ScriptedCall, 'body'>): readonly (readonly [key: string, method: string, query: string])[] {
   return Object.entries(body['cmd'] ?? {}).map(([key, command]) => {
     const [method = '', query = ''] = String(command).split('?')
     return [key, method, query] as const

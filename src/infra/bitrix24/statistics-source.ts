@@ -1,18 +1,22 @@
 import { err, ok, type Result } from '#contract/result.ts'
-import { maxOffset, type PortalRating, type SessionPages, type SessionSource } from '#core/portal/portal.ts'
-import { batchSize, type Batch } from './batch.ts'
+import type { PortalRating, SessionPages, SessionSource, WalkPosition } from '#core/portal/portal.ts'
+import type { Batch } from './batch.ts'
 import { readAs, type Client } from './client.ts'
-import { createCurrentState } from './current-state.ts'
-import { collectAll, createCollector, pageCommand, pageSize, ratingList, sessionList } from './paged-list.ts'
+import { collectAll, createCollector, maxOffset, pageCommand, pageSize, ratingList, sessionList } from './paged-list.ts'
 import type { PortalClock } from './portal-clock.ts'
 import { statSchema, type SessionRecord } from './schemas.ts'
 import { toPortalRating, toPortalSession } from './session-mapping.ts'
+import { createStatisticsCurrent } from './statistics-current.ts'
+import { advance, windowStart } from './statistics-walk.ts'
 import { isTooLong, toSecondsWindow } from './window.ts'
 
-export type SessionSourceDeps = { readonly client: Client; readonly batch: Batch; readonly portalClock: PortalClock }
+/** Pages of a walk that travel in one request: two thousand sessions. */
+const pagesPerRequest = 10
+
+export type SourceDeps = { readonly client: Client; readonly batch: Batch; readonly portalClock: PortalClock }
 
 /** Sessions through `imopenlines.v2.*`. */
-export function createSessionSource({ client, batch, portalClock }: SessionSourceDeps): SessionSource {
+export function createStatisticsSource({ client, batch, portalClock }: SourceDeps): SessionSource {
   const { format } = portalClock
   const tooLong = err('invalid-input', 'The window is longer than the portal allows')
 
@@ -36,23 +40,23 @@ export function createSessionSource({ client, batch, portalClock }: SessionSourc
     return stat.ok ? ok(stat.value.totalSessions) : stat
   }
 
-  async function createdBetween(from: number, to: number, offset: number, pages: number): Promise<Result<SessionPages>> {
-    if (isTooLong(from, to)) return tooLong
-    if (offset > maxOffset) return err('invalid-input', `The portal reaches only to offset ${maxOffset}: split the window`)
+  async function walk(position: WalkPosition): Promise<Result<SessionPages>> {
+    const { to, mark } = position
+    if (mark > maxOffset) return err('invalid-input', `The portal reaches only to offset ${maxOffset}`)
+    const from = windowStart(position)
     const window = toSecondsWindow(from, to)
-    if (window === null) return ok({ sessions: [], nextOffset: null })
+    if (window === null) return ok({ sessions: [], next: advance(position, { sessions: [], nextOffset: null }) })
     const list = sessionList({ dateCreateFrom: format(window.first), dateCreateTo: format(window.last) })
-    const offsets = Array.from({ length: Math.min(pages, batchSize) }, (_, index) => offset + index * pageSize)
-      .filter(at => at <= maxOffset)
+    const offsets = Array.from({ length: pagesPerRequest }, (_, index) => mark + index * pageSize).filter(at => at <= maxOffset)
     const sent = await batch(offsets.map(at => pageCommand(list, at)), { priority: 'background' })
     if (!sent.ok) return sent
 
     const rows = new Map<number, SessionRecord>()
-    let nextOffset: number | null = offset
+    let nextOffset: number | null = mark
     for (const [index, answer] of sent.value.answers.entries()) {
       const page = answer.ok ? list.read(answer.value.result) : answer
       if (!page.ok) {
-        // Earlier pages are good: the caller goes on from the one that failed.
+        // Earlier pages are good: the walk goes on from the one that failed.
         if (index === 0) return page
         break
       }
@@ -60,13 +64,14 @@ export function createSessionSource({ client, batch, portalClock }: SessionSourc
         // Should a portal's bounds reach farther than asked, the neighbour window has that row.
         if (row.dateCreate >= from && row.dateCreate < to) rows.set(row.id, row)
       }
-      nextOffset = page.value.hasNext ? offset + (index + 1) * pageSize : null
+      nextOffset = page.value.hasNext ? mark + (index + 1) * pageSize : null
       if (nextOffset === null) break
     }
-    return ok({ sessions: [...rows.values()].map(toPortalSession), nextOffset })
+    const sessions = [...rows.values()].map(toPortalSession)
+    return ok({ sessions, next: advance(position, { sessions, nextOffset }) })
   }
 
-  async function ratedBetween(from: number, to: number): ReturnType<SessionSource['ratedBetween']> {
+  async function ratedBetween(from: number, to: number): ReturnType<NonNullable<SessionSource['ratedBetween']>> {
     if (isTooLong(from, to)) return tooLong
     const window = toSecondsWindow(from, to)
     if (window === null) return ok({ ratings: [], complete: true })
@@ -78,5 +83,5 @@ export function createSessionSource({ client, batch, portalClock }: SessionSourc
     return ok({ ratings: rows.map(toPortalRating).filter(rating => rating !== null).filter(isInside), complete })
   }
 
-  return { oldestCreatedAt, countCreated, createdBetween, ratedBetween, current: createCurrentState({ batch, portalClock }) }
+  return { kind: 'statistics', oldestCreatedAt, countCreated, walk, ratedBetween, current: createStatisticsCurrent({ batch, portalClock }) }
 }

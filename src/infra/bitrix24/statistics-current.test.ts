@@ -21,7 +21,7 @@ test('everything that changed comes with one request', async () => {
     { sessionId: 2, vote: 'dislike', votedAt: ago(29) },
     { sessionId: 1, vote: 'like', votedAt: ago(399) },
   ])), { clock: () => now })
-  const result = await portal.sessions.current(since)
+  const result = await portal.source('statistics').current(since)
   if (!result.ok) throw new Error(result.error.message)
   expect(ids(result.value.created)).toEqual([4, 5, 6])
   expect(ids(result.value.open)).toEqual([3, 4, 6])
@@ -35,8 +35,8 @@ test('everything that changed comes with one request', async () => {
 test('a computer whose clock is slow still gets the latest news', async () => {
   const slow = now - 3_600_000
   const { portal } = await openPortal(answering(modelPortal([{ id: 1, createdAt: ago(1) }])), { clock: () => slow })
-  await portal.sessions.oldestCreatedAt()
-  const result = await portal.sessions.current({ ...since, until: slow })
+  await portal.source('statistics').oldestCreatedAt()
+  const result = await portal.source('statistics').current({ ...since, until: slow })
   expect(result.ok && ids(result.value.created)).toEqual([1])
 })
 
@@ -46,14 +46,14 @@ test('what closes while the lists are read is not listed as open', async () => {
     const answer = model(method, query, key)
     return query.get('status') === 'answered' ? model(method, new URLSearchParams('limit=200'), key) : answer
   }), { clock: () => now })
-  const result = await portal.sessions.current(since)
+  const result = await portal.source('statistics').current(since)
   expect(result.ok && [ids(result.value.open), ids(result.value.closed)]).toEqual([[], [1]])
 })
 
 test('long lists are complete, over further requests', async () => {
   const sessions: readonly ModelSession[] = Array.from({ length: 3000 }, (_, index) => ({ id: index + 1, createdAt: now - index * 1000, status: 'new' }))
   const { portal, server } = await openPortal(answering(modelPortal(sessions)), { clock: () => now })
-  const result = await portal.sessions.current(since)
+  const result = await portal.source('statistics').current(since)
   if (!result.ok) throw new Error(result.error.message)
   expect(result.value.created).toHaveLength(3000)
   expect(result.value.open).toHaveLength(3000)
@@ -65,7 +65,7 @@ test('lists beyond the portal\'s reach are complete too', async () => {
   const ratings = sessions.map(({ id, createdAt }) => ({ sessionId: id, vote: 'like', votedAt: createdAt }))
   const { portal } = await openPortal(answering(modelPortal(sessions, ratings)), { clock: () => now })
   const from = now - 12_000 * 5000
-  const result = await portal.sessions.current({ createdFrom: from, closedFrom: from, ratedFrom: from, until: now })
+  const result = await portal.source('statistics').current({ createdFrom: from, closedFrom: from, ratedFrom: from, until: now })
   if (!result.ok) throw new Error(result.error.message)
   expect(new Set(ids(result.value.created)).size).toBe(12_000)
   expect(new Set(ids(result.value.open)).size).toBe(12_000)
@@ -76,18 +76,18 @@ test('forgotten open sessions of many years are found', async () => {
   const year = 365 * 86_400_000
   const sessions: readonly ModelSession[] = Array.from({ length: 10_400 }, (_, index) => ({ id: index + 1, createdAt: now - index * Math.floor((3 * year) / 10_400), status: 'paused' }))
   const { portal } = await openPortal(answering(modelPortal(sessions)), { clock: () => now })
-  const result = await portal.sessions.current(since)
+  const result = await portal.source('statistics').current(since)
   expect(result.ok && result.value.open.length).toBe(10_400)
 })
 
 test('one failing list fails the whole, so that nothing is taken for gone', async () => {
   const model = modelPortal([{ id: 1, createdAt: ago(1) }])
   const { portal } = await openPortal(answering((method, query, key) => (method.includes('Rating') ? { html: true } : model(method, query, key))), { clock: () => now })
-  expect(await portal.sessions.current(since)).toMatchObject({ ok: false, error: { code: 'portal-unreachable' } })
+  expect(await portal.source('statistics').current(since)).toMatchObject({ ok: false, error: { code: 'portal-unreachable' } })
 })
 
 test('a window longer than the portal allows is refused', async () => {
   const { portal } = await openPortal(answering(modelPortal([])), { clock: () => now })
-  expect(await portal.sessions.current({ ...since, createdFrom: now - maxWindowMs - 1 })).toMatchObject({ error: { code: 'invalid-input' } })
-  expect(await portal.sessions.current({ ...since, createdFrom: now - maxWindowMs })).toMatchObject({ ok: true })
+  expect(await portal.source('statistics').current({ ...since, createdFrom: now - maxWindowMs - 1 })).toMatchObject({ error: { code: 'invalid-input' } })
+  expect(await portal.source('statistics').current({ ...since, createdFrom: now - maxWindowMs })).toMatchObject({ ok: true })
 })

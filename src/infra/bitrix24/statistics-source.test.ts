@@ -1,11 +1,14 @@
 import { describe, expect, test } from 'vitest'
-import { maxOffset, maxWindowMs } from '#core/portal/portal.ts'
+import type { Result } from '#contract/result.ts'
+import { maxWindowMs, type SessionPages, type WalkPosition } from '#core/portal/portal.ts'
+import { maxOffset } from './paged-list.ts'
 import { modelPortal, sessionRecord } from './testing/model-portal.ts'
 import { answering, openPortal } from './testing/scripted-portal.ts'
 import { commandsOf } from './testing/scripted-server.ts'
 
 const start = Date.parse('2027-01-01T00:00:00Z')
 const minutes = (count: number) => start + count * 60_000
+const second = { from: start, to: start + 1000, mark: 0 }
 
 function sessionsEveryMinute(count: number) {
   return Array.from({ length: count }, (_, index) => ({ id: index + 1, createdAt: minutes(index) }))
@@ -22,7 +25,7 @@ describe('one session', () => {
     }
     const { portal } = await openPortal(answering(() => ({ sessions: [record], hasNextPage: false })))
     const createdAt = Date.parse('2026-06-15T12:30:00Z')
-    expect(await portal.sessions.createdBetween(createdAt, createdAt + 1000, 0, 1)).toEqual({ ok: true, value: { nextOffset: null, sessions: [{
+    expect(await portal.source('statistics').walk({ from: createdAt, to: createdAt + 1000, mark: 0 })).toEqual({ ok: true, value: { next: null, sessions: [{
       id: 1024, lineId: 3, source: 'livechat', operatorId: 42, clientId: 501, userCode: 'site_visitor', chatId: 2048,
       status: 'closed', closeReason: 'operator', createdAt, closedAt: Date.parse('2026-06-15T12:52:10Z'),
       firstAnswerAt: Date.parse('2026-06-15T12:31:05Z'), operatorAnswerAt: Date.parse('2026-06-15T12:31:05Z'),
@@ -34,7 +37,7 @@ describe('one session', () => {
   test('is read where PHP writes text, zeros and surprises', async () => {
     const record = { ...sessionRecord({ id: 7, createdAt: start }), vote: 'dislike', voteHead: '0', commentHead: '', status: 'archived', closeReason: 'magic', kpiFirstAnswer: 'N', waitAnswer: '12' }
     const { portal } = await openPortal(answering(() => ({ sessions: { 5: record }, hasNextPage: 'N' })))
-    expect(await portal.sessions.createdBetween(start, start + 1000, 0, 1)).toMatchObject({ ok: true, value: { nextOffset: null, sessions: [{
+    expect(await portal.source('statistics').walk(second)).toMatchObject({ ok: true, value: { next: null, sessions: [{
       id: 7, operatorId: null, status: 'answered', closeReason: null, clientRating: 1, supervisorRating: null, supervisorComment: null,
       operatorAnswerAt: null, kpiFirstAnswer: false, waitAnswer: 12, messageCount: 4,
     }] } })
@@ -42,7 +45,7 @@ describe('one session', () => {
 
   test('without a creation date spoils the page instead of vanishing', async () => {
     const { portal } = await openPortal(answering(() => ({ sessions: [{ id: 7, dateCreate: 'soon' }], hasNextPage: false })))
-    const result = await portal.sessions.createdBetween(start, start + 1000, 0, 1)
+    const result = await portal.source('statistics').walk(second)
     expect(result).toMatchObject({ ok: false, error: { code: 'portal-unreachable', message: expect.stringContaining('dateCreate') } })
   })
 })
@@ -54,12 +57,12 @@ describe('windows', () => {
     const found: number[] = []
     let counted = 0
     for (const [from, to] of [[0, 10_000], [10_000, 10_500], [10_500, 20_001], [20_001, 20_900], [20_900, 60_000]] as const) {
-      const page = await portal.sessions.createdBetween(start + from, start + to, 0, 1)
-      const count = await portal.sessions.countCreated(start + from, start + to)
+      const page = await portal.source('statistics').walk({ from: start + from, to: start + to, mark: 0 })
+      const count = await portal.source('statistics').countCreated(start + from, start + to)
       if (!page.ok || !count.ok) throw new Error('failed')
       found.push(...page.value.sessions.map(({ id }) => id))
       expect(count.value).toBe(page.value.sessions.length)
-      counted += count.value
+      counted += count.value ?? 0
     }
     expect(found.toSorted((left, right) => left - right)).toEqual(sessions.map(({ id }) => id))
     expect(counted).toBe(60)
@@ -67,63 +70,81 @@ describe('windows', () => {
 
   test('are asked in the portal\'s zone, once it is known', async () => {
     const { portal, server } = await openPortal(answering(modelPortal([])))
-    await portal.sessions.oldestCreatedAt()
-    await portal.sessions.countCreated(start, start + 86_400_000)
+    await portal.source('statistics').oldestCreatedAt()
+    await portal.source('statistics').countCreated(start, start + 86_400_000)
     expect(server.calls.at(-1)?.body).toEqual({ dateFrom: '2027-01-01T03:00:00+03:00', dateTo: '2027-01-02T02:59:59+03:00' })
   })
 
   test('longer than the portal allows are refused without asking', async () => {
     const { portal, server } = await openPortal(answering(modelPortal([])))
     const to = start + maxWindowMs + 1
-    expect(await portal.sessions.countCreated(start, to)).toMatchObject({ error: { code: 'invalid-input' } })
-    expect(await portal.sessions.createdBetween(start, to, 0, 1)).toMatchObject({ error: { code: 'invalid-input' } })
-    expect(await portal.sessions.createdBetween(start, start + 1000, maxOffset + 1, 1)).toMatchObject({ error: { code: 'invalid-input' } })
+    expect(await portal.source('statistics').countCreated(start, to)).toMatchObject({ error: { code: 'invalid-input' } })
+    expect(await portal.source('statistics').ratedBetween?.(start, to)).toMatchObject({ error: { code: 'invalid-input' } })
+    expect(await portal.source('statistics').walk({ ...second, mark: maxOffset + 1 })).toMatchObject({ error: { code: 'invalid-input' } })
     expect(server.calls).toHaveLength(0)
   })
 
   test('without a whole second are empty without asking', async () => {
     const { portal, server } = await openPortal(answering(modelPortal([])))
-    expect(await portal.sessions.countCreated(start + 1, start + 999)).toEqual({ ok: true, value: 0 })
-    expect(await portal.sessions.createdBetween(start, start, 0, 1)).toEqual({ ok: true, value: { sessions: [], nextOffset: null } })
+    expect(await portal.source('statistics').countCreated(start + 1, start + 999)).toEqual({ ok: true, value: 0 })
+    expect(await portal.source('statistics').walk({ from: start, to: start, mark: 0 })).toEqual({ ok: true, value: { sessions: [], next: null } })
     expect(server.calls).toHaveLength(0)
   })
 })
 
-describe('pages', () => {
-  test('several come in one request, newest first, and tell where to go on', async () => {
-    const { portal, server } = await openPortal(answering(modelPortal(sessionsEveryMinute(1000))))
-    const first = await portal.sessions.createdBetween(start, minutes(1000), 0, 3)
+describe('a walk', () => {
+  const walkFrom = (to: number, mark = 0) => ({ from: start, to, mark })
+
+  test('brings many pages with one request, newest first, and goes on behind the oldest', async () => {
+    const { portal, server } = await openPortal(answering(modelPortal(sessionsEveryMinute(3000))))
+    const source = portal.source('statistics')
+    const first = await source.walk(walkFrom(minutes(3000)))
     if (!first.ok) throw new Error(first.error.message)
-    expect(first.value.sessions).toHaveLength(600)
-    expect(first.value.sessions[0]?.id).toBe(1000)
-    expect(first.value.nextOffset).toBe(600)
-    const rest = await portal.sessions.createdBetween(start, minutes(1000), 600, 50)
-    if (!rest.ok) throw new Error(rest.error.message)
-    expect(rest.value.sessions).toHaveLength(400)
-    expect(rest.value.nextOffset).toBeNull()
+    expect(first.value.sessions.map(({ id }) => id)).toEqual(Array.from({ length: 2000 }, (_, index) => 3000 - index))
+    // The oldest session's own second is read again.
+    expect(first.value.next).toEqual(walkFrom(minutes(1000) + 1000))
+    const rest = await source.walk(first.value.next ?? second)
+    expect(rest.ok && [rest.value.sessions.length, rest.value.next]).toEqual([1001, null])
     expect(server.calls).toHaveLength(2)
   })
 
-  test('end at the portal\'s reach with an offset that says so', async () => {
-    const { portal, server } = await openPortal(answering(modelPortal(sessionsEveryMinute(10_500))))
-    const last = await portal.sessions.createdBetween(start, minutes(10_500), 9800, 50)
-    expect(last).toMatchObject({ ok: true, value: { nextOffset: 10_200 } })
-    expect(server.calls.flatMap(commandsOf)).toHaveLength(2)
+  test('through one crowded second moves by offset, up to the portal\'s reach', async () => {
+    const crowd = Array.from({ length: 10_500 }, (_, index) => ({ id: index + 1, createdAt: start }))
+    const { portal, server } = await openPortal(answering(modelPortal(crowd)))
+    const source = portal.source('statistics')
+    expect(await source.walk(second)).toMatchObject({ ok: true, value: { next: { ...second, mark: 2000 } } })
+    const last = await source.walk({ ...second, mark: 9800 })
+    expect(last).toMatchObject({ ok: true, value: { sessions: { length: 400 }, next: { from: start, to: start, mark: 0 } } })
+    expect(server.calls.map(call => commandsOf(call).length)).toEqual([10, 2])
   })
 
-  test('before a failed one are kept', async () => {
+  test('keeps the pages before a failed one and goes on from there', async () => {
     const model = modelPortal(sessionsEveryMinute(1000))
     const { portal } = await openPortal(answering((method, query, key) => (key === 'c2' ? { broken: true } : model(method, query, key))))
-    const result = await portal.sessions.createdBetween(start, minutes(1000), 0, 5)
-    expect(result).toMatchObject({ ok: true, value: { nextOffset: 400 } })
+    const result = await portal.source('statistics').walk(walkFrom(minutes(1000)))
+    expect(result).toMatchObject({ ok: true, value: { sessions: { length: 400 }, next: walkFrom(minutes(600) + 1000) } })
+  })
+
+  test('goes back through years, a longest window at a time', async () => {
+    const old = start - 3 * maxWindowMs
+    const { portal, server } = await openPortal(answering(modelPortal([{ id: 1, createdAt: old }, { id: 2, createdAt: start }])))
+    const found: number[] = []
+    for (let at: WalkPosition | null = { from: old, to: start + 1000, mark: 0 }; at !== null;) {
+      const page: Result<SessionPages> = await portal.source('statistics').walk(at)
+      if (!page.ok) throw new Error(page.error.message)
+      found.push(...page.value.sessions.map(({ id }) => id))
+      at = page.value.next
+    }
+    expect(found).toEqual([2, 1])
+    expect(server.calls).toHaveLength(4)
   })
 })
 
 test('the oldest session, and none at all', async () => {
   const { portal } = await openPortal(answering(() => ({ sessions: [sessionRecord({ id: 1, createdAt: start })], hasNextPage: true })))
-  expect(await portal.sessions.oldestCreatedAt()).toEqual({ ok: true, value: start })
+  expect(await portal.source('statistics').oldestCreatedAt()).toEqual({ ok: true, value: start })
   const empty = await openPortal(answering(modelPortal([])))
-  expect(await empty.portal.sessions.oldestCreatedAt()).toEqual({ ok: true, value: null })
+  expect(await empty.portal.source('statistics').oldestCreatedAt()).toEqual({ ok: true, value: null })
 })
 
 describe('ratings of a window', () => {
@@ -131,8 +152,8 @@ describe('ratings of a window', () => {
 
   test('are complete over many pages', async () => {
     const { portal } = await openPortal(answering(modelPortal([], ratings(1234))))
-    const result = await portal.sessions.ratedBetween(start, minutes(1000))
-    if (!result.ok) throw new Error(result.error.message)
+    const result = await portal.source('statistics').ratedBetween?.(start, minutes(1000))
+    if (result?.ok !== true) throw new Error(result?.error.message)
     expect(result.value.complete).toBe(true)
     expect(result.value.ratings).toHaveLength(1000)
     expect(result.value.ratings[1]).toEqual({ sessionId: 2, lineId: 3, operatorId: 42, source: 'livechat', clientRating: 1, ratedAt: minutes(1) })
@@ -140,8 +161,8 @@ describe('ratings of a window', () => {
 
   test('say when the portal cannot list them all', async () => {
     const { portal } = await openPortal(answering(modelPortal([], ratings(10_300))))
-    const result = await portal.sessions.ratedBetween(start, minutes(20_000))
+    const result = await portal.source('statistics').ratedBetween?.(start, minutes(20_000))
     expect(result).toMatchObject({ ok: true, value: { complete: false } })
-    expect(result.ok && result.value.ratings.length).toBe(10_200)
+    expect(result?.ok && result.value.ratings.length).toBe(10_200)
   })
 })

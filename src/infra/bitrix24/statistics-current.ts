@@ -5,19 +5,17 @@ import { collectAll, createCollector, pageCommand, ratingList, sessionList, type
 import type { PortalClock } from './portal-clock.ts'
 import type { RatingRecord, SessionRecord } from './schemas.ts'
 import { toPortalRating, toPortalSession } from './session-mapping.ts'
-import { halve, splitByYear, toSecondsWindow, type SecondsWindow } from './window.ts'
+import { halve, marginMs, splitByYear, toSecondsWindow, type SecondsWindow } from './window.ts'
 
 const openStatuses = ['new', 'answered', 'paused'] as const
 const priority = 'alerts'
-/** How far "until now" reaches beyond now, for clocks that disagree. */
-const marginMs = 60_000
 
 export type CurrentStateDeps = { readonly batch: Batch; readonly portalClock: PortalClock }
 
 type Windowed<T> = (window: SecondsWindow) => PagedList<T>
 
 /** Everything that may have changed, from one batch in the ordinary case and from more of them after a long absence. */
-export function createCurrentState({ batch, portalClock }: CurrentStateDeps): SessionSource['current'] {
+export function createStatisticsCurrent({ batch, portalClock }: CurrentStateDeps): SessionSource['current'] {
   const { format } = portalClock
   const createdIn: Windowed<SessionRecord> = ({ first, last }) =>
     sessionList({ dateCreateFrom: format(first), dateCreateTo: format(last) })
