@@ -1,9 +1,9 @@
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'electron-vite'
 
-// Everything is bundled, so the packaged program is out/ and one native module. `electron` is given by the runtime;
-// the SQLite driver finds its prebuilt binary beside its own files and therefore has to stay a package.
-const external = ['electron', /^electron\/.+/, 'better-sqlite3-multiple-ciphers']
+// Everything is bundled, so the packaged program is out/ and two native modules. `electron` is given by the runtime;
+// SQLite and the key store find their prebuilt binaries beside their own files and therefore have to stay packages.
+const external = ['electron', /^electron\/.+/, 'better-sqlite3-multiple-ciphers', '@napi-rs/keyring']
 
 export default defineConfig({
   main: {

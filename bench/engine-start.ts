@@ -4,9 +4,9 @@ import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { settingsSchema } from '#contract/settings.ts'
 import type { DialogIndex } from '#contract/dialogs.ts'
-import { accountFolder } from '#engine/accounts.ts'
 import type { Engine } from '#engine/engine-api.ts'
 import { startEngine } from '#engine/start-engine.ts'
+import { accountFolder } from '#infra/accounts/account-folder.ts'
 import { createAccountsFile } from '#infra/accounts/accounts-file.ts'
 import { percentile, report } from './report.ts'
 import { fillMirror } from './sample-mirror.ts'
@@ -18,8 +18,10 @@ const rounds = 7
 export async function engineStart(): Promise<boolean> {
   const profileDir = mkdtempSync(join(tmpdir(), 'linewatch-bench-'))
   try {
-    const account = { id: 'bench-1', kind: 'webhook', host: '127.0.0.1:9', userId: 1, userName: 'Bench', zoneMinutes: 180, remembered: true } as const
-    await createAccountsFile(join(profileDir, 'accounts.json')).setCurrent(account, { kind: 'plain', text: 'http://127.0.0.1:9/rest/1/bench/' })
+    const account = { id: 'bench-1', kind: 'webhook', host: '127.0.0.1:9', userId: 1, userName: 'Bench', zoneMinutes: 180, keptBy: 'file' } as const
+    await createAccountsFile(join(profileDir, 'accounts.json')).write({
+      current: account.id, accounts: [{ account, oldSecret: { kind: 'plain', text: 'http://127.0.0.1:9/rest/1/bench/' } }],
+    })
     const folder = accountFolder(profileDir, account.id)
     mkdirSync(folder, { recursive: true })
     fillMirror(join(folder, 'mirror.db'), sessions, Date.now()).close()
@@ -45,7 +47,7 @@ async function start(profileDir: string): Promise<Engine> {
       demoPortal: { entry: '', sessions: 0, seed: 0, pace: 0 }, pollSeconds: 3600,
     },
     shell: {
-      capabilities: { tray: false, nativeNotifications: false, secretStorage: 'file' },
+      capabilities: { tray: false, nativeNotifications: false },
       notify: async () => false, reveal: async () => false, openExternal: async () => false,
       seal: async () => null, unseal: async () => null, saveSettings: async () => {},
     },

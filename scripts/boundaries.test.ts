@@ -7,7 +7,7 @@ import { root } from './project.ts'
 const table: Readonly<Record<string, readonly string[]>> = {
   contract: ['zod'],
   core: ['contract/*'],
-  infra: ['core/*', 'contract/*', 'node:*', 'zod', 'better-sqlite3-multiple-ciphers', 'dbus-native'],
+  infra: ['core/*', 'contract/*', 'node:*', 'zod', 'better-sqlite3-multiple-ciphers', 'dbus-native', '@napi-rs/keyring'],
   engine: ['infra/*', 'core/*', 'contract/*', 'node:*', 'zod'],
   main: ['engine/*', 'infra/*', 'core/ports.ts', 'contract/*', 'preload/channels.ts', 'node:*', 'electron', 'electron-store'],
   preload: ['contract/names.ts', 'electron'],
@@ -27,7 +27,7 @@ function shippedFiles(zone: string): readonly string[] {
     .map(name => join(src, zone, name))
 }
 
-const importLine = /^\s*(?:import|export)\b[^'"`;]*?\bfrom\s*['"]([^'"]+)['"]|^\s*import\s*['"]([^'"]+)['"]|\b(?:import|require)\(\s*['"]([^'"]+)['"]\s*\)/gm
+const importLine = /^\s*(?:import|export)\b[^'"`;=(]*?\bfrom\s*['"]([^'"]+)['"]|^\s*import\s*['"]([^'"]+)['"]|\b(?:import|require)\(\s*['"]([^'"]+)['"]\s*\)/gm
 
 function importsOf(text: string): readonly string[] {
   return [...text.matchAll(importLine)].map(([, from, bare, called]) => from ?? bare ?? called ?? '')
@@ -61,7 +61,7 @@ describe.each(zones)('%s', zone => {
 test('imports are seen in every form', () => {
   expect(importsOf([
     "import a from 'a'", "import { b,\n  c } from 'b'", "import type { D } from 'd'", "export { e } from 'e'", "export * from 'f'", "import 'g'",
-    "const h = await import('h')", "const i = require('i')", "const text = 'from nowhere'", "// import from 'comment'",
+    "const h = await import('h')", "const i = require('i')", "const text = 'from nowhere'", "// import from 'comment'", "export const k = 1\n/** not from 'comment' */",
   ].join('\n'))).toEqual(['a', 'b', 'd', 'e', 'f', 'g', 'h', 'i'])
 })
 

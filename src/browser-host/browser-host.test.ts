@@ -114,15 +114,15 @@ describe('the host', () => {
     let wanted = 0
     const host = await start({ startEngine: engine.startEngine, on: { ...quiet, pageWanted: () => { wanted += 1 } } })
     const { shell } = engine.started[0] ?? {}
-    expect(shell?.capabilities).toEqual({ tray: false, nativeNotifications: true, secretStorage: 'file' })
-    expect(await shell?.notify({ title: 'Low rating', body: 'x', target: { kind: 'dialog', sessionId: 41 } })).toBe(true)
+    expect(shell?.capabilities).toEqual({ tray: false, nativeNotifications: true })
+    expect(await shell?.notify({ title: 'Low rating', body: 'x', target: { kind: 'dialog', accountId: 'demo', sessionId: 41 } })).toBe(true)
 
     service.click(1)
     await expect.poll(() => wanted).toBe(1)
     expect(told).toEqual([])
     const { origin, headers } = await signIn(host.link())
     const page = await fetch(`${origin}/events`, { headers })
-    await expect.poll(() => told, { timeout: 3_000 }).toEqual([['app.open', { kind: 'dialog', sessionId: 41 }]])
+    await expect.poll(() => told, { timeout: 3_000 }).toEqual([['app.open', { kind: 'dialog', accountId: 'demo', sessionId: 41 }]])
 
     service.click(1)
     await expect.poll(() => told.length).toBe(2)
@@ -157,7 +157,7 @@ describe('the shell of the browser face', () => {
 
   test('leaves notifications and secrets to others', async () => {
     const { shell: desk } = shell({})
-    expect([await desk.notify({ title: '', body: '', target: { kind: 'dialog', sessionId: 1 } }), await desk.seal('x'), await desk.unseal('x')]).toEqual([false, null, null])
+    expect([await desk.notify({ title: '', body: '', target: { kind: 'dialog', accountId: 'demo', sessionId: 1 } }), await desk.seal('x'), await desk.unseal('x')]).toEqual([false, null, null])
   })
 
   test('uses the system\'s own programs', () => {

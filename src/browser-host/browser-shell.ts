@@ -18,7 +18,7 @@ export type BrowserShellDeps = {
 /** What a browser on this computer gives the engine: no tray, and no protection of secrets by the system. */
 export function createBrowserShell(deps: BrowserShellDeps): Shell {
   const { notifier, nativeNotifications, saveSettings, platform, env, run } = deps
-  const capabilities: Capabilities = { tray: false, nativeNotifications, secretStorage: 'file' }
+  const capabilities: Capabilities = { tray: false, nativeNotifications }
   const canOpen = hasDisplay(platform, env)
 
   async function openExternal(text: string): Promise<boolean> {

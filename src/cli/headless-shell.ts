@@ -3,7 +3,7 @@ import type { NotificationRequest, Shell } from '#core/ports.ts'
 /** A face without a window: notifications go to `onNotify`, everything else is politely declined. */
 export function createHeadlessShell(onNotify: (request: NotificationRequest) => void): Shell {
   return {
-    capabilities: { tray: false, nativeNotifications: true, secretStorage: 'file' },
+    capabilities: { tray: false, nativeNotifications: true },
     notify: async request => {
       onNotify(request)
       return true

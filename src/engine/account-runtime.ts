@@ -6,17 +6,22 @@ import { createAlerts } from '#core/alerts/alert-service.ts'
 import { createExports } from '#core/exports/export-service.ts'
 import type { Clock, Emit, Log, Shell, Timer } from '#core/ports.ts'
 import type { Portal } from '#core/portal/portal.ts'
+import { createPortalReport } from '#core/portal/portal-report.ts'
 import { createRatings } from '#core/ratings/rating-service.ts'
+import { createActions } from '#core/sessions/action-service.ts'
 import { createDialogs } from '#core/sessions/dialog-service.ts'
 import type { SettingsService } from '#core/settings/settings-service.ts'
 import { createSync } from '#core/sync/sync-service.ts'
+import { createReadAhead } from '#core/transcripts/read-ahead.ts'
 import { createTranscripts } from '#core/transcripts/transcript-service.ts'
+import { watchWakes } from '#core/wake-watch.ts'
 import { createFileSinks, diskError } from '#infra/files/file-sink.ts'
 import type { WriteDb } from '#infra/sqlite/db.ts'
 import { createAlertRepository } from '#infra/sqlite/ledger/alert-repository.ts'
 import { createExportRepository } from '#infra/sqlite/ledger/export-repository.ts'
 import { ledgerFile } from '#infra/sqlite/ledger/ledger-file.ts'
 import { createOutboxRepository } from '#infra/sqlite/ledger/outbox-repository.ts'
+import { createPortalReportRepository } from '#infra/sqlite/ledger/portal-report-repository.ts'
 import { createDirectoryRepository } from '#infra/sqlite/mirror/directory-repository.ts'
 import { mirrorFile } from '#infra/sqlite/mirror/mirror-file.ts'
 import { createSessionRepository } from '#infra/sqlite/mirror/session-repository.ts'
@@ -31,6 +36,8 @@ export type RuntimeDeps = {
   readonly settings: SettingsService
   readonly shell: Shell
   readonly clock: Clock
+  /** Milliseconds that never jump. */
+  readonly monotonic?: Clock
   readonly timer: Timer
   readonly emit: Emit
   readonly log: Log
@@ -39,10 +46,13 @@ export type RuntimeDeps = {
 export type AccountRuntime = {
   readonly account: Account
   readonly portal: Portal
+  /** What the portal allows, and which source of sessions is in use. */
+  readonly report: ReturnType<typeof createPortalReport>
   readonly sync: ReturnType<typeof createSync>
   readonly dialogs: ReturnType<typeof createDialogs>
   readonly directory: () => ReturnType<ReturnType<typeof createDirectoryRepository>['read']> & { readonly sources: string[] }
   readonly transcripts: ReturnType<typeof createTranscripts>
+  readonly actions: ReturnType<typeof createActions>
   readonly ratings: ReturnType<typeof createRatings>
   readonly alerts: ReturnType<typeof createAlerts>
   readonly exports: ReturnType<typeof createExports>
@@ -51,7 +61,7 @@ export type AccountRuntime = {
 
 /** Everything that lives while somebody is signed in: two databases, the portal, and the services on them. */
 export function openRuntime(account: Account, portal: Portal, deps: RuntimeDeps): Result<AccountRuntime> {
-  const { settings, shell, clock, timer, emit, log } = deps
+  const { settings, shell, clock, timer, emit, log, monotonic = () => performance.now() } = deps
   const mirrorDb = openMirror(join(deps.folder, 'mirror.db'), deps)
   if (!mirrorDb.ok) return mirrorDb
   const ledgerDb = openFile(join(deps.folder, 'ledger.db'), ledgerFile)
@@ -64,36 +74,72 @@ export function openRuntime(account: Account, portal: Portal, deps: RuntimeDeps)
   const directory = createDirectoryRepository(mirrorDb.value)
   const outbox = createOutboxRepository(ledgerDb.value)
   const alertStore = createAlertRepository(ledgerDb.value)
+  const syncStore = createSyncRepository(mirrorDb.value)
   const { zoneMinutes } = account
+  // This computer's clock may be set wrong; what happened when is told by the portal's.
+  const portalNow: Clock = () => sync.portalNow()
 
-  const dialogs = createDialogs({ sessions, outbox, alerts: alertStore, clock, zoneMinutes })
-  const transcripts = createTranscripts({ portal, sessions, transcripts: createTranscriptRepository(mirrorDb.value), clock, emit })
+  const report = createPortalReport({
+    portal, store: createPortalReportRepository(ledgerDb.value), linesWithoutCrm: directory.linesWithoutCrm, clock, emit, log,
+    onSwitch: () => { sync.now() },
+  })
+  const dialogs = createDialogs({ sessions, outbox, alerts: alertStore, clock: portalNow, zoneMinutes })
+  const transcripts = createTranscripts({
+    portal, sessions, transcripts: createTranscriptRepository(mirrorDb.value), clock: portalNow, emit, sourceKind: report.source,
+    onRatings: ratings => alerts.onRatings(ratings),
+  })
+  const readAhead = createReadAhead({
+    transcripts, sessions, clock: portalNow, monotonic, timer, log, sourceKind: report.source,
+    isListComplete() {
+      const cursor = syncStore.load()
+      return cursor !== null && cursor.history === null && cursor.ratings === null
+    },
+  })
+  const actions = createActions({ portal, source: () => portal.source(report.source()), sessions, emit, log })
   const ratings = createRatings({ portal, sessions, outbox, clock, timer, emit, log, newId: randomUUID, random: Math.random })
   const alerts = createAlerts({
-    alerts: alertStore, sessions, shell, settings: settings.get, language: settings.language, clock, emit, log,
-    prefetch: sessionId => { void transcripts.get(sessionId, 'alerts') },
+    accountId: account.id, alerts: alertStore, sessions, shell, settings: settings.get, language: settings.language, clock, emit, log,
+    prefetch: sessionId => { transcripts.prefetch([sessionId], 'alerts') },
   })
   const exports = createExports({
     runs: createExportRepository(ledgerDb.value), sessions, rows: dialogs.rows, openSink: createFileSinks(deps.exportsDir), diskError,
     context: () => ({ language: settings.language(), zoneMinutes }), shell, clock, emit, log,
   })
   const sync = createSync({
-    portal, sessions, directory, store: createSyncRepository(mirrorDb.value), clock, timer, emit, log, pollMs: deps.pollMs,
-    onFirstSync: alertStore.setBaseline, onRatings: alerts.onRatings,
+    portal, sessions, directory, store: syncStore, clock, monotonic, timer, emit, log, pollMs: deps.pollMs,
+    sourceKind: report.source, onSourceRefused: report.probe,
+    onDirectory() {
+      report.linesRead()
+      // Not asked yet: the first sign-in, or the first start after an upgrade, was offline.
+      if (report.get() === null) void report.probe()
+    },
+    onFirstSync: alertStore.setBaseline, onRatings: alerts.onRatings, onSessions: readAhead.wake, reread: readAhead.reread,
+  })
+  const wakes = watchWakes({
+    clock, monotonic, timer, random: Math.random,
+    onWake() {
+      log('engine.woke')
+      sync.now()
+      readAhead.wake()
+    },
   })
 
   exports.recover()
   ratings.start()
-  sync.start()
+  // On a portal never seen, what it allows decides where to begin; it is not worth waiting for otherwise.
+  if (report.get() === null && syncStore.load() === null) void report.probe().then(sync.start)
+  else sync.start()
+  readAhead.wake()
 
   async function close(): Promise<void> {
     portal.close()
-    await Promise.all([sync.stop(), ratings.stop(), exports.stop()])
+    wakes.stop()
+    await Promise.all([sync.stop(), readAhead.stop(), ratings.stop(), exports.stop()])
     for (const db of [mirrorDb, ledgerDb]) if (db.ok) db.value.close()
   }
 
   return ok({
-    account, portal, sync, dialogs, transcripts, ratings, alerts, exports, close,
+    account, portal, report, sync, dialogs, transcripts, actions, ratings, alerts, exports, close,
     directory: () => ({ ...directory.read(), sources: sessions.sources() }),
   })
 }

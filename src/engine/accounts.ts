@@ -1,141 +1,227 @@
-import { join } from 'node:path'
-import type { Account } from '#contract/accounts.ts'
-import { err, ok, type Result } from '#contract/result.ts'
-import type { Emit, Log, Shell } from '#core/ports.ts'
+import type { Account, Keep, ListedAccount } from '#contract/accounts.ts'
+import { err, ok, type ErrorCode, type Result } from '#contract/result.ts'
+import type { Emit, Log } from '#core/ports.ts'
 import type { Portal } from '#core/portal/portal.ts'
-import type { AccountsFile, StoredSecret } from '#infra/accounts/accounts-file.ts'
-import type { DemoPortal } from '#infra/demo/demo-portal.ts'
+import type { AccountsFile, OldSecret } from '#infra/accounts/accounts-file.ts'
+import { holdInMemory, type HeldSecret, type SecretStore } from '#infra/accounts/held-secret.ts'
+import { diskError } from '#infra/files/file-sink.ts'
+import type { Vault } from '#infra/secrets/vaults.ts'
 import type { AccountRuntime } from './account-runtime.ts'
+import type { Connection } from './connections.ts'
+import type { createDemo } from './demo.ts'
+import type { Reach, Reached } from './reach.ts'
 
 export type AccountsDeps = {
   readonly file: AccountsFile
-  readonly shell: Shell
-  /** Checks the text of a webhook and builds the client for it; says nothing to the network yet. */
-  readonly connect: (webhook: string) => Result<Portal>
-  readonly startDemo: () => Promise<Result<DemoPortal>>
-  readonly open: (account: Account, portal: Portal) => Result<AccountRuntime>
+  readonly secrets: SecretStore
+  readonly reach: Reach
+  readonly demo: ReturnType<typeof createDemo>
+  readonly open: (account: Account, portal: Portal, emit: Emit) => Result<AccountRuntime>
+  /** Unsent ratings in the ledger of an account that does not run. */
+  readonly countUnsent: (id: string) => Result<number>
+  readonly wipe: (id: string) => Promise<void>
   readonly emit: Emit
   readonly log: Log
 }
 
+/** An account of this profile; without `running` it is locked. */
+type Seat = {
+  readonly account: Account
+  readonly running: { readonly runtime: AccountRuntime; readonly connection: Connection } | null
+  /** Until a store of this computer has the secret. */
+  readonly oldSecret?: OldSecret | undefined
+}
+
+/** Whoever has just been let in by a portal. `kept`: null where there is no secret to keep; `as-before`: of an account that runs. */
+export type Newcomer = {
+  readonly account: Omit<Account, 'keptBy'>
+  readonly connection: Connection
+  readonly kept: { readonly keep: Keep; readonly vault: Vault } | 'as-before' | null
+}
+
+/** Faults of the account's files, which a passphrase does not mend. */
+const fileFaults: readonly ErrorCode[] = ['newer-data', 'damaged-data', 'disk']
+
 export type Accounts = ReturnType<typeof createAccounts>
 
-/** Who is signed in, and what runs because of it. One sign-in, sign-out or start at a time. */
-export function createAccounts({ file, shell, connect, startDemo, open, emit, log }: AccountsDeps) {
-  let runtime: AccountRuntime | null = null
-  let demo: DemoPortal | null = null
+/** All accounts of the profile side by side, one of them on screen. One change at a time. */
+export function createAccounts(deps: AccountsDeps) {
+  const { file, secrets, reach, demo, log } = deps
+  const seats = new Map<string, Seat>()
+  let current: string | null = null
+  let closed = false
   let turn: Promise<unknown> = Promise.resolve()
 
-  function inTurn<T>(work: () => Promise<T>): Promise<T> {
-    const next = turn.then(work)
+  function inTurn<T>(work: () => Promise<Result<T>>): Promise<Result<T>> {
+    const next = turn.then(() => (closed ? err('engine-stopped', 'The engine has ended') : onDisk(work)))
     turn = next.catch(() => {})
     return next
   }
 
-  /** Takes up the remembered sign-in without asking the portal, so that a start offline shows the local copy. */
-  const resume = (): Promise<Result<Account | null>> => inTurn(async () => {
-    const stored = await file.current()
-    if (stored === null) return ok(null)
-    const webhook = await secretOf(stored.secret)
-    if (!webhook.ok) {
-      // A secret that cannot be read now may be readable tomorrow: it stays where it is.
-      log('account.locked', { code: webhook.error.code })
+  /** Only the account on screen is told to the page; what waits in the others is in the list. */
+  const emitFrom = (id: string): Emit => (event, payload) => {
+    if (event === 'alerts.changed') deps.emit('accounts.changed', {})
+    if (id === current || event === 'alerts.notify') deps.emit(event, payload)
+  }
+
+  const runtime = (): AccountRuntime | null => (current === null ? null : seats.get(current)?.running?.runtime ?? null)
+
+  function persist(): Promise<void> {
+    return file.write({ current, accounts: [...seats.values()].map(({ account, oldSecret }) => ({ account, oldSecret })) })
+  }
+
+  async function show(id: string | null): Promise<void> {
+    current = id
+    await persist()
+    deps.emit('account.changed', runtime()?.account ?? null)
+    deps.emit('accounts.changed', {})
+  }
+
+  async function takeUp(seat: Seat): Promise<Result<AccountRuntime>> {
+    const reached = await reach(seat, { passphrase: null, mayAsk: false })
+    return reached.ok ? run(reached.value) : reached
+  }
+
+  function run({ account, connection, oldSecret }: Reached): Result<AccountRuntime> {
+    const opened = deps.open(account, connection.portal, emitFrom(account.id))
+    if (opened.ok) seats.set(account.id, { account, running: { runtime: opened.value, connection }, oldSecret })
+    else connection.portal.close()
+    return opened
+  }
+
+  async function stop({ running, ...seat }: Seat): Promise<void> {
+    // First of all, so that no question reaches a runtime whose files are being closed.
+    seats.set(seat.account.id, { ...seat, running: null })
+    await running?.runtime.close()
+    await running?.connection.settled()
+  }
+
+  /** Takes up all kept sign-ins without asking the portals, so that a start offline shows the local copies. */
+  const resume = (): Promise<Result<null>> => inTurn(async () => {
+    const stored = await file.read()
+    if (!stored.ok) return stored
+    for (const { account, oldSecret } of stored.value.accounts) {
+      // The file of the secret says how it is kept; the list only repeats it.
+      const keptBy = account.kind === 'demo' || oldSecret ? account.keptBy : await secrets.keptBy(account.id) ?? 'session'
+      seats.set(account.id, { account: { ...account, keptBy }, oldSecret, running: null })
+    }
+    current = stored.value.current
+    const taken = await Promise.all([...seats.values()].map(takeUp))
+    for (const result of taken) if (!result.ok) log('account.locked', { code: result.error.code })
+    const fault = taken.find(result => !result.ok && fileFaults.includes(result.error.code))
+    if (fault && !fault.ok && firstRunning() === null) return fault
+    current ??= firstRunning()
+    if (seats.size > 0) await persist()
+    return ok(null)
+  })
+
+  /** Signs in: keeps the secret, opens the files, puts the account on screen. Known data of the account is taken up. */
+  const admit = ({ account, connection, kept }: Newcomer): Promise<Result<Account>> => inTurn(async () => {
+    const before = seats.get(account.id)
+    // Before anything is written: a renewal under way would write over the new secret.
+    if (before) await stop(before)
+    const held = kept ? await keepSecret(account.id, connection, kept, before) : null
+    const keptBy = held?.keptBy ?? 'none'
+    // A store that was asked for and did not open replaces nothing.
+    const oldSecret = keptBy === 'session' && kept !== null && kept !== 'as-before' && kept.keep.kind === 'store' ? before?.oldSecret : undefined
+    const opened = run({ account: { ...account, keptBy }, connection, oldSecret })
+    if (!opened.ok) return opened
+    await show(account.id)
+    opened.value.report.probe().catch((error: unknown) => { log('bug', { method: 'portal.probe', error: String(error) }) })
+    return ok(opened.value.account)
+  })
+
+  async function keepSecret(id: string, connection: Connection, kept: NonNullable<Newcomer['kept']>, before: Seat | undefined): Promise<HeldSecret> {
+    const secret = await connection.secret()
+    if (secret === null) throw new Error('A sign-in lost its secret')
+    const known = kept === 'as-before' ? before?.running?.connection.held() : undefined
+    // Signed out while the browser was open: there is no place any more that it could be kept in.
+    const held = kept === 'as-before' ? known ?? holdInMemory(secret) : await secrets.keep(id, secret, kept.vault)
+    if (known) await known.write(secret)
+    connection.hold(held)
+    if (kept !== 'as-before' && kept.keep.kind === 'session') await secrets.forget(id)
+    return held
+  }
+
+  /** The client of an account that runs, for whoever asks its portal something. */
+  const connectionOf = (id: string): Connection | null => seats.get(id)?.running?.connection ?? null
+
+  /** The key store's own questions are waited for outside the turn: the other accounts go on meanwhile. */
+  async function unlock({ id, passphrase }: { readonly id: string; readonly passphrase: string | null }): Promise<Result<Account>> {
+    const locked = seats.get(id)
+    if (!locked) return err('not-found', 'There is no such account')
+    const reached = locked.running ? null : await onDisk(() => reach(locked, { passphrase, mayAsk: true }))
+    if (reached && !reached.ok) return reached
+    return inTurn(async () => {
+      // Somebody else may have been quicker, or the account may be gone.
+      const seat = seats.get(id)
+      if (reached && (!seat || seat.running)) reached.value.connection.portal.close()
+      if (!seat) return err('not-found', 'There is no such account')
+      const opened = seat.running || !reached ? ok(null) : run(reached.value)
+      if (!opened.ok) return opened
+      await show(id)
+      return ok(seats.get(id)?.account ?? seat.account)
+    })
+  }
+
+  const switchTo = ({ id }: { readonly id: string }): Promise<Result<Account>> => inTurn(async () => {
+    const seat = seats.get(id)
+    if (!seat) return err('not-found', 'There is no such account')
+    if (!seat.running) return err('sign-in-locked', 'The account is locked')
+    await show(id)
+    return ok(seat.account)
+  })
+
+  const signOut = ({ id, wipe, evenUnsent }: { readonly id: string; readonly wipe: boolean; readonly evenUnsent: boolean }): Promise<Result<null>> => inTurn(async () => {
+    const seat = seats.get(id)
+    if (!seat) return err('not-found', 'There is no such account')
+    if (!evenUnsent) {
+      const unsent = seat.running ? ok(seat.running.runtime.ratings.summary().unsent) : deps.countUnsent(id)
+      if (!unsent.ok) return unsent
+      if (unsent.value > 0) return err('unsent-ratings', `${unsent.value} ratings have not reached the portal`)
+    }
+    await stop(seat)
+    if (seat.account.kind === 'demo') await demo.close()
+    // The secret first: whatever happens now, it is gone.
+    await secrets.forget(id)
+    if (wipe) await deps.wipe(id)
+    seats.delete(id)
+    if (current === id) await show(firstRunning())
+    else {
+      await persist()
+      deps.emit('accounts.changed', {})
+    }
+    return ok(null)
+  })
+
+  function firstRunning(): string | null {
+    return [...seats].find(([, { running }]) => running !== null)?.[0] ?? null
+  }
+
+  const list = (): ListedAccount[] => [...seats].map(([id, { account, running }]) => ({
+    account, state: running ? 'running' : 'locked', current: id === current,
+    openAlerts: running ? running.runtime.alerts.openCount() : null,
+  }))
+
+  async function close(): Promise<void> {
+    await inTurn(async () => {
+      closed = true
+      await Promise.all([...seats.values()].map(stop))
+      await demo.close()
       return ok(null)
-    }
-    const portal = connect(webhook.value)
-    if (!portal.ok) return portal
-    return enter(stored.account, portal.value)
-  })
-
-  async function secretOf(secret: StoredSecret): Promise<Result<string>> {
-    if (secret.kind === 'plain') return ok(secret.text)
-    if (secret.kind === 'none') return demoWebhook()
-    const text = await shell.unseal(secret.text)
-    return text === null ? err('forbidden', 'The system’s key store did not open the stored sign-in') : ok(text)
+    })
   }
 
-  async function demoWebhook(): Promise<Result<string>> {
-    if (demo === null) {
-      const started = await startDemo()
-      if (!started.ok) return started
-      demo = started.value
-    }
-    return ok(demo.webhook)
-  }
-
-  const signInWebhook = ({ url, remember }: { readonly url: string; readonly remember: boolean }): Promise<Result<Account>> => inTurn(async () => {
-    const portal = connect(url)
-    if (!portal.ok) return portal
-    const identity = await portal.value.identify()
-    if (!identity.ok) {
-      portal.value.close()
-      return identity
-    }
-    const { host, userId, userName, zoneMinutes } = identity.value
-    const account: Account = { id: `${host}-${userId}`, kind: 'webhook', host, userId, userName, zoneMinutes, remembered: remember }
-    const entered = await enter(account, portal.value)
-    if (!entered.ok) return entered
-    if (remember) {
-      const sealed = await shell.seal(url)
-      await file.setCurrent(account, sealed === null ? { kind: 'plain', text: url } : { kind: 'sealed', text: sealed })
-    } else {
-      await file.clear()
-    }
-    return entered
-  })
-
-  const signInDemo = (): Promise<Result<Account>> => inTurn(async () => {
-    const webhook = await demoWebhook()
-    if (!webhook.ok) return webhook
-    const portal = connect(webhook.value)
-    if (!portal.ok) return portal
-    const identity = await portal.value.identify()
-    if (!identity.ok) return identity
-    const { userId, userName, zoneMinutes } = identity.value
-    const account: Account = { id: 'demo', kind: 'demo', host: 'demo', userId, userName, zoneMinutes, remembered: true }
-    const entered = await enter(account, portal.value)
-    if (entered.ok) await file.setCurrent(account, { kind: 'none' })
-    return entered
-  })
-
-  /** The one before stays until the new one is known to be good, and leaves before the new one opens its files. */
-  async function enter(account: Account, portal: Portal): Promise<Result<Account>> {
-    await leave(account.kind !== 'demo')
-    const opened = open(account, portal)
-    if (!opened.ok) {
-      portal.close()
-      return opened
-    }
-    runtime = opened.value
-    emit('account.changed', account)
-    return ok(account)
-  }
-
-  async function leave(andDemo: boolean): Promise<void> {
-    await runtime?.close()
-    runtime = null
-    if (!andDemo) return
-    await demo?.close()
-    demo = null
-  }
-
-  const signOut = (): Promise<void> => inTurn(async () => {
-    await leave(true)
-    await file.clear()
-    emit('account.changed', null)
-  })
-
-  return {
-    runtime: () => runtime,
-    resume,
-    signInWebhook,
-    signInDemo,
-    signOut,
-    close: (): Promise<void> => inTurn(() => leave(true)),
-  }
+  return { runtime, list, connectionOf, resume, admit, unlock, switchTo, signOut, close }
 }
 
-/** Where an account's files lie. Hosts and ports hold characters that not every file system takes. */
-export function accountFolder(profileDir: string, id: string): string {
-  return join(profileDir, 'accounts', id.replace(/[^\w.-]/g, '_'))
+/** A full or read-only disk is an answer; anything else that throws is a bug. */
+async function onDisk<T>(work: () => Promise<Result<T>>): Promise<Result<T>> {
+  try {
+    return await work()
+  } catch (error) {
+    const known = diskError(error)
+    if (known === null) throw error
+    return { ok: false, error: known }
+  }
 }

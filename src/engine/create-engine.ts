@@ -4,16 +4,26 @@ import { ok, type Result } from '#contract/result.ts'
 import { createDispatch, type Dispatch } from '#core/dispatch.ts'
 import type { Clock, Emit, Shell, Timer } from '#core/ports.ts'
 import { createSettings } from '#core/settings/settings-service.ts'
+import { accountFolder, ledgerName, wipeAccountFolder } from '#infra/accounts/account-folder.ts'
 import { createAccountsFile } from '#infra/accounts/accounts-file.ts'
-import { createBitrixPortal } from '#infra/bitrix24/bitrix-portal.ts'
-import { parseWebhook } from '#infra/bitrix24/webhook.ts'
+import { createSecretStore } from '#infra/accounts/held-secret.ts'
+import { countUnsent } from '#infra/accounts/unsent-ratings.ts'
+import { startAuthorization } from '#infra/bitrix24/oauth/authorization.ts'
 import { startDemoPortal } from '#infra/demo/demo-portal.ts'
 import { createFileLog } from '#infra/log/file-log.ts'
+import { sessionBusAddress } from '#infra/notifications/session-bus.ts'
+import { createKeyring, type Keyring } from '#infra/secrets/keyring.ts'
+import { createVaults } from '#infra/secrets/vaults.ts'
 import { lockProfile } from '#infra/sqlite/profile-lock.ts'
 import { openRuntime } from './account-runtime.ts'
-import { accountFolder, createAccounts } from './accounts.ts'
+import { createAccounts } from './accounts.ts'
+import { createAuthorizing } from './authorizing.ts'
+import { createConnect } from './connections.ts'
+import { createDemo } from './demo.ts'
 import type { EngineConfig } from './engine-api.ts'
 import { createHandlers } from './handlers.ts'
+import { createReach } from './reach.ts'
+import { createSignIn } from './sign-in.ts'
 
 /** The demo portal is this computer's own: asking it often costs nobody anything, and news should come quickly. */
 const demoPollSeconds = 3
@@ -26,11 +36,16 @@ export type EngineDeps = {
   readonly emit: <E extends EventName>(event: E, payload: EventPayload<E>) => void
   readonly clock?: Clock
   readonly timer?: Timer
+  readonly keyring?: Keyring
+  /** Where the browser may come back to after a sign-in. */
+  readonly redirectPorts?: readonly number[]
   readonly checkOutput?: boolean
 }
 
-/** Puts the product together on one profile folder and takes up the remembered sign-in. */
-export async function createEngine({ config, shell, emit, clock = Date.now, timer = systemTimer, checkOutput = false }: EngineDeps): Promise<Result<EngineCore>> {
+/** Puts the product together on one profile folder and takes up the kept sign-ins. */
+export async function createEngine({
+  config, shell, emit, clock = Date.now, timer = systemTimer, keyring = systemKeyring(), redirectPorts, checkOutput = false,
+}: EngineDeps): Promise<Result<EngineCore>> {
   const { profileDir, exportsDir } = config
   const lock = lockProfile(profileDir)
   if (!lock.ok) return lock
@@ -38,21 +53,30 @@ export async function createEngine({ config, shell, emit, clock = Date.now, time
 
   const log = createFileLog(join(profileDir, 'logs'))
   const settings = createSettings({ stored: config.settings, locale: config.locale, save: shell.saveSettings, emit: emit satisfies Emit })
+  const folder = (id: string): string => accountFolder(profileDir, id)
+  const vaults = createVaults({ shell, keyring })
+  const connect = createConnect({ clock, timer, log })
+  const demo = createDemo(() => startDemoPortal({ ...config.demoPortal, folder: join(profileDir, 'demo') }))
+  const secrets = createSecretStore({ vaults, folder, timer })
   const accounts = createAccounts({
     file: createAccountsFile(join(profileDir, 'accounts.json')),
-    shell, emit, log,
-    connect(text) {
-      const webhook = parseWebhook(text)
-      return webhook.ok ? ok(createBitrixPortal({ webhookUrl: webhook.value, clock, timer, log })) : webhook
-    },
-    startDemo: () => startDemoPortal({ ...config.demoPortal, folder: join(profileDir, 'demo') }),
-    open: (account, portal) => openRuntime(account, portal, {
-      folder: accountFolder(profileDir, account.id), exportsDir, settings, shell, clock, timer, emit, log,
+    reach: createReach({ secrets, vaults, connect, demo, unseal: shell.unseal }),
+    secrets, demo, emit, log,
+    open: (account, portal, emitFrom) => openRuntime(account, portal, {
+      folder: folder(account.id), exportsDir, settings, shell, clock, timer, emit: emitFrom, log,
       pollMs: 1000 * (account.kind === 'demo' ? Math.min(demoPollSeconds, config.pollSeconds) : config.pollSeconds),
     }),
+    countUnsent: id => countUnsent(join(folder(id), ledgerName)),
+    wipe: id => wipeAccountFolder(profileDir, id),
   })
+  const authorizing = createAuthorizing({
+    emit,
+    start: application => startAuthorization({ application, openExternal: shell.openExternal, clock, timer, log, ...(redirectPorts ? { ports: redirectPorts } : {}) }),
+  })
+  const signIn = createSignIn({ accounts, vaults, connect, demo, authorizing })
 
   async function close(): Promise<void> {
+    authorizing.cancel()
     await accounts.close()
     release()
   }
@@ -64,12 +88,16 @@ export async function createEngine({ config, shell, emit, clock = Date.now, time
   }
 
   const info = { version: config.version, capabilities: shell.capabilities, locale: config.locale, exportsFolder: exportsDir }
-  const dispatch = createDispatch(createHandlers({ info, settings, accounts, shell }), {
+  const dispatch = createDispatch(createHandlers({ info, settings, accounts, signIn, authorizing, vaults, shell }), {
     checkOutput,
     onBug: (method, error) => { log('bug', { method, error: error instanceof Error ? error.stack ?? error.message : String(error) }) },
   })
   log('engine.started', { version: config.version })
   return ok({ dispatch, close })
+}
+
+function systemKeyring(): Keyring {
+  return createKeyring({ platform: process.platform, busAddress: sessionBusAddress(process.env) })
 }
 
 const systemTimer: Timer = (delayMs, task) => {

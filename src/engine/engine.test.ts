@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
@@ -16,25 +16,27 @@ let engines: Engine[]
 
 const shellParts: Omit<Shell, 'capabilities'> = {
   notify: async () => false, reveal: async () => false, openExternal: async () => false,
-  seal: async () => null, unseal: async () => null, saveSettings: async () => {},
+  saveSettings: async () => {},
+  seal: async plain => Buffer.from(plain).toString('base64'), unseal: async sealed => Buffer.from(sealed, 'base64').toString(),
 }
+const keep = { kind: 'store' } as const
 
-async function start(parts: Partial<Shell> = {}): Promise<Result<Engine>> {
+async function start(): Promise<Result<Engine>> {
   const started = await startEngine({
     workerUrl: new URL('./worker.ts', import.meta.url), checkOutput: true,
     config: {
       version: '1.2.3', profileDir: join(folder, 'profile'), exportsDir: join(folder, 'exports'), locale: 'ru-RU', settings: null,
       demoPortal: { entry: new URL('../simulator/worker.ts', import.meta.url).href, sessions: 200, seed: 3, pace: 0 }, pollSeconds: 1,
     },
-    shell: { capabilities: { tray: false, nativeNotifications: false, secretStorage: 'file' }, ...shellParts, ...parts },
+    shell: { capabilities: { tray: false, nativeNotifications: false }, ...shellParts },
     onCrash: message => { throw new Error(message) },
   })
   if (started.ok) engines.push(started.value)
   return started
 }
 
-async function running(parts: Partial<Shell> = {}): Promise<Engine> {
-  const started = await start(parts)
+async function running(): Promise<Engine> {
+  const started = await start()
   if (!started.ok) throw new Error(started.error.message)
   return started.value
 }
@@ -65,7 +67,7 @@ afterEach(async () => {
 test('signs in, syncs over HTTP, and has the same list after a restart with the portal gone', async () => {
   const first = await running()
   const complete = live(first)
-  expect(await first.dispatch('account.signInWebhook', { url: portal.webhook })).toMatchObject({ ok: true, value: { kind: 'webhook', zoneMinutes: 180 } })
+  expect(await first.dispatch('account.signInWebhook', { url: portal.webhook, keep })).toMatchObject({ ok: true, value: { kind: 'webhook', zoneMinutes: 180 } })
   await complete
   const list = await first.dispatch('dialogs.index', { filter: {}, sort: {} })
   expect(list).toMatchObject({ ok: true, value: { total: 300 } })
@@ -93,51 +95,11 @@ test('a second engine on the profile is refused', async () => {
 
 test('a refused sign-in leaves the one before as it was', async () => {
   const engine = await running()
-  await engine.dispatch('account.signInWebhook', { url: portal.webhook })
+  await engine.dispatch('account.signInWebhook', { url: portal.webhook, keep })
   const before = await engine.dispatch('account.current', {})
-  expect(await engine.dispatch('account.signInWebhook', { url: portal.webhook.replace(/rest\/1\/\w+/, 'rest/1/wrong') }))
+  expect(await engine.dispatch('account.signInWebhook', { url: portal.webhook.replace(/rest\/1\/\w+/, 'rest/1/wrong'), keep }))
     .toMatchObject({ ok: false, error: { code: 'wrong-secret' } })
   expect(await engine.dispatch('account.current', {})).toEqual(before)
-})
-
-test('a sign-in that is not to be remembered is forgotten, its data is not', async () => {
-  const first = await running()
-  const complete = live(first)
-  await first.dispatch('account.signInWebhook', { url: portal.webhook, remember: false })
-  await complete
-  await first.close()
-  const second = await running()
-  expect(await second.dispatch('account.current', {})).toEqual({ ok: true, value: null })
-  await second.dispatch('account.signInWebhook', { url: portal.webhook, remember: false })
-  expect(await second.dispatch('dialogs.index', { filter: {}, sort: {} })).toMatchObject({ ok: true, value: { total: 300 } })
-})
-
-test('the secret is sealed where the system can, and is otherwise in a file of this user alone', async () => {
-  const file = join(folder, 'profile', 'accounts.json')
-  const engine = await running({ seal: async plain => Buffer.from(plain).toString('base64').split('').reverse().join('') })
-  await engine.dispatch('account.signInWebhook', { url: portal.webhook })
-  expect(readFileSync(file, 'utf8')).not.toContain(portal.webhook)
-  expect(statSync(file).mode & 0o077).toBe(0)
-  await engine.close()
-
-  const locked = await running({ unseal: async () => null })
-  expect(await locked.dispatch('account.current', {})).toEqual({ ok: true, value: null })
-  await locked.close()
-  // A key store that would not open today may open tomorrow: nothing was thrown away.
-  const opened = await running({ unseal: async sealed => Buffer.from(sealed.split('').reverse().join(''), 'base64').toString() })
-  expect(await opened.dispatch('account.current', {})).toMatchObject({ ok: true, value: { kind: 'webhook' } })
-})
-
-test('no secret reaches the log', async () => {
-  const engine = await running()
-  await engine.dispatch('account.signInWebhook', { url: portal.webhook })
-  await portal.close()
-  await seen(engine, 'sync.progress', (state: { phase: string }) => state.phase === 'waiting')
-  await engine.close()
-  const secret = /rest\/1\/(\w+)/.exec(portal.webhook)?.[1] ?? 'none'
-  const log = readFileSync(join(folder, 'profile', 'logs', 'linewatch.log'), 'utf8')
-  expect(log).toContain('sync.failed')
-  expect(log).not.toContain(secret)
 })
 
 test('the demo portal is the same one after a restart, with what was rated in it', async () => {

@@ -4,20 +4,26 @@ import type { SyncState } from '#contract/sync.ts'
 import type { Handlers } from '#core/dispatch.ts'
 import type { Shell } from '#core/ports.ts'
 import type { SettingsService } from '#core/settings/settings-service.ts'
+import type { Vaults } from '#infra/secrets/vaults.ts'
 import type { AccountRuntime } from './account-runtime.ts'
 import type { Accounts } from './accounts.ts'
+import type { createAuthorizing } from './authorizing.ts'
+import type { createSignIn } from './sign-in.ts'
 
-const signedOut: SyncState = { phase: 'idle', sessions: 0, expected: null, loadedSince: null, lastCheckAt: null, error: null }
+const signedOut: SyncState = { phase: 'idle', sessions: 0, expected: null, loadedSince: null, lastCheckAt: null, lastReconcile: null, error: null }
 
 export type HandlerDeps = {
   readonly info: AppInfo
   readonly settings: SettingsService
   readonly accounts: Accounts
+  readonly signIn: ReturnType<typeof createSignIn>
+  readonly authorizing: ReturnType<typeof createAuthorizing>
+  readonly vaults: Vaults
   readonly shell: Shell
 }
 
 /** Every method of the contract, each a line that hands the question to its service. */
-export function createHandlers({ info, settings, accounts, shell }: HandlerDeps): Handlers {
+export function createHandlers({ info, settings, accounts, signIn, authorizing, vaults, shell }: HandlerDeps): Handlers {
   function signedIn<T>(use: (runtime: AccountRuntime) => T): T | Result<never> {
     const runtime = accounts.runtime()
     return runtime ? use(runtime) : err('not-signed-in', 'Nobody is signed in')
@@ -29,12 +35,26 @@ export function createHandlers({ info, settings, accounts, shell }: HandlerDeps)
     'settings.set': async patch => ok(await settings.set(patch)),
 
     'account.current': () => ok(accounts.runtime()?.account ?? null),
-    'account.signInWebhook': accounts.signInWebhook,
-    'account.signInDemo': accounts.signInDemo,
-    'account.signOut': async () => {
-      await accounts.signOut()
-      return ok({})
+    'account.list': () => ok(accounts.list()),
+    'account.switch': accounts.switchTo,
+    'account.keeping': async () => ok(await vaults.keeping()),
+    'account.signInWebhook': signIn.webhook,
+    'account.signInDemo': signIn.demo,
+    'account.signInOAuth': signIn.oauth,
+    'account.signInAgain': signIn.again,
+    'account.authorizing': () => ok(authorizing.state()),
+    'account.reopenBrowser': async () => {
+      const waiting = authorizing.state()
+      return done(waiting !== null && await shell.openExternal(waiting.authorizeUrl), 'The system’s browser did not open')
     },
+    'account.pasteCode': ({ text }) => empty(authorizing.paste(text)),
+    'account.cancelSignIn': () => empty(authorizing.cancel()),
+    'account.unlock': accounts.unlock,
+    'account.signOut': async request => empty(await accounts.signOut(request)),
+
+    'portal.report': () => signedIn(({ report }) => ok(report.get())),
+    'portal.probe': () => signedIn(({ report }) => report.probe()),
+    'portal.chooseSource': ({ source }) => signedIn(({ report }) => report.choose(source)),
 
     'sync.state': () => ok(accounts.runtime()?.sync.state() ?? signedOut),
     'sync.now': () => signedIn(({ sync }) => {
@@ -47,7 +67,7 @@ export function createHandlers({ info, settings, accounts, shell }: HandlerDeps)
     'dialogs.rows': ids => signedIn(({ dialogs }) => ok(dialogs.rows(ids))),
     'dialogs.counts': () => signedIn(({ dialogs }) => ok(dialogs.counts())),
     'dialogs.openInPortal': ({ sessionId }) => signedIn(async ({ portal }) =>
-      done(await shell.openExternal(portal.sessionUrl(sessionId)), 'The system’s browser did not open')),
+      done(await shell.openExternal(portal.links.session(sessionId)), 'The system’s browser did not open')),
 
     'transcripts.get': ({ sessionId }) => signedIn(({ transcripts }) => transcripts.get(sessionId, 'user')),
 

@@ -3,18 +3,16 @@ import type { EngineListener } from '#engine/engine-api.ts'
 import type { Words } from './words.ts'
 
 export type AlertSignsDeps = {
-  readonly setCount: (count: number) => void
   readonly setWords: (words: Words) => void
   readonly wordsFor: (language: Settings['language']) => Words
-  /** Another account has other alerts. */
+  /** Alerts came or went in some account. */
   readonly recount: () => void
 }
 
 /** Keeps tray, badge and menu in step with the engine. The number is always the engine's own, never counted on here. */
-export function followEngine({ setCount, setWords, wordsFor, recount }: AlertSignsDeps): EngineListener {
+export function followEngine({ setWords, wordsFor, recount }: AlertSignsDeps): EngineListener {
   return (event, payload) => {
-    if (event === 'alerts.changed') setCount((payload as { open: number }).open)
-    if (event === 'account.changed') recount()
+    if (event === 'accounts.changed') recount()
     if (event === 'settings.changed') setWords(wordsFor(languageOf(payload)))
   }
 }

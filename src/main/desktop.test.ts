@@ -3,6 +3,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { app, standIn } from '../../e2e/electron-stand-in/electron.ts'
+import { err } from '#contract/result.ts'
+import { followEngine } from './alert-signs.ts'
 import { APP_URL } from './app-url.ts'
 import { parseDesktopArguments } from './arguments.ts'
 import { setBadge } from './badge.ts'
@@ -10,6 +12,7 @@ import { createLifecycle } from './lifecycle.ts'
 import { menuTemplate } from './menu.ts'
 import { createNotifier } from './notifications.ts'
 import { isProtected, seal, unseal } from './secrets.ts'
+import { countOpenAlerts } from './open-alerts.ts'
 import { openSettingsStore } from './settings-store.ts'
 import { resetStandIn } from './testing/reset-stand-in.ts'
 import { createTray, trayIcon } from './tray.ts'
@@ -23,7 +26,7 @@ beforeEach(resetStandIn)
 const english = wordsFor('en', 'ru-RU')
 
 describe('a notification', () => {
-  const request = { title: 'Low rating', body: 'a < b', target: { kind: 'dialog', sessionId: 7 } } as const
+  const request = { title: 'Low rating', body: 'a < b', target: { kind: 'dialog', accountId: 'demo', sessionId: 7 } } as const
   const notifier = (probe: Parameters<typeof createNotifier>[0]['probe']) => {
     const clicked: unknown[] = []
     return { notify: createNotifier({ probe, icon: 'icon.png', onClick: target => clicked.push(target) }), clicked }
@@ -90,6 +93,24 @@ describe('the tray', () => {
   test('has its own picture on every system', () => {
     expect(['darwin', 'win32', 'linux'].map(platform => trayIcon(platform, '/icons')))
       .toEqual(['/icons/trayTemplate.png', '/icons/icon.ico', '/icons/tray.png'])
+  })
+
+  test('counts the alerts of all accounts and leads to the screen’s own first', async () => {
+    const listed = (id: string, openAlerts: number | null, current = false) => ({ account: { id }, openAlerts, current, state: 'running' })
+    const count = (...accounts: unknown[]) => countOpenAlerts(async () => ({ ok: true, value: accounts }))
+    expect(await count(listed('a', 2), listed('b', 1, true), listed('c', null))).toEqual({ count: 3, accountId: 'b' })
+    expect(await count(listed('a', 2), listed('b', 0, true))).toEqual({ count: 2, accountId: 'a' })
+    expect(await count(listed('a', 0, true))).toEqual({ count: 0, accountId: null })
+    expect(await countOpenAlerts(async () => err('engine-stopped', ''))).toEqual({ count: 0, accountId: null })
+  })
+
+  test('follows whatever changes in any account', () => {
+    const seen: string[] = []
+    const listener = followEngine({ recount: () => seen.push('recount'), setWords: () => seen.push('words'), wordsFor: language => wordsFor(language, 'en') })
+    listener('accounts.changed', {})
+    listener('settings.changed', { language: 'ru' })
+    listener('sync.progress', {})
+    expect(seen).toEqual(['recount', 'words'])
   })
 
   test('is accompanied by a badge', () => {

@@ -17,7 +17,7 @@ import { createElectronShell } from './electron-shell.ts'
 import { createLifecycle } from './lifecycle.ts'
 import { setMenu } from './menu.ts'
 import { createNotifier } from './notifications.ts'
-import { countOpenAlerts } from './open-alerts.ts'
+import { countOpenAlerts, type OpenAlerts } from './open-alerts.ts'
 import { applyPolicies } from './policies.ts'
 import { serveApp } from './protocol.ts'
 import { eventSender, serveIpc } from './serve-ipc.ts'
@@ -44,6 +44,7 @@ export async function runDesktop({ options, startEngine, demoPortalFile }: Deskt
   const store = await openSettingsStore(folders.profileDir)
   let words = wordsFor(languageOf(store.settings()), locale)
   let engine: Engine | null = null
+  let alerts: OpenAlerts = { count: 0, accountId: null }
 
   applyPolicies(page)
   serveApp(await readAssets(join(import.meta.dirname, '../renderer')))
@@ -51,7 +52,7 @@ export async function runDesktop({ options, startEngine, demoPortalFile }: Deskt
   const linuxService = platform === 'linux' ? createDbusNotifier({ onClick: () => undefined }) : null
   const hasTray = platform !== 'linux' || await hasTrayHost()
   const notify = createNotifier({ probe: linuxService && linuxService.probe, icon, onClick: open })
-  const shell = await createElectronShell({
+  const shell = createElectronShell({
     platform, tray: hasTray, nativeNotifications: linuxService === null || await linuxService.probe() !== null, notify, store,
   })
 
@@ -76,7 +77,7 @@ export async function runDesktop({ options, startEngine, demoPortalFile }: Deskt
     close: async () => { await Promise.all([engine?.close(), linuxService?.close()]) },
   })
   const tray = hasTray
-    ? createTray({ platform, iconsDir, words, onOpen: window.show, onLowRatings: () => open({ kind: 'alerts' }), onQuit: () => app.quit() })
+    ? createTray({ platform, iconsDir, words, onOpen: window.show, onLowRatings: () => open({ kind: 'alerts', accountId: alerts.accountId }), onQuit: () => app.quit() })
     : null
 
   function open(target: Target): void {
@@ -84,17 +85,15 @@ export async function runDesktop({ options, startEngine, demoPortalFile }: Deskt
     engine?.emit('app.open', target)
   }
 
-  function setCount(count: number): void {
-    tray?.setCount(count)
-    setBadge(count, { platform, iconsDir, words, window: window.current() })
+  async function recount(): Promise<void> {
+    alerts = await countOpenAlerts(dispatch)
+    tray?.setCount(alerts.count)
+    setBadge(alerts.count, { platform, iconsDir, words, window: window.current() })
   }
-
-  const recount = async () => setCount(await countOpenAlerts(dispatch))
 
   serveIpc(dispatch, page)
   engine.on(eventSender(window.contents))
   engine.on(followEngine({
-    setCount,
     setWords(next) {
       words = next
       tray?.setWords(next)

@@ -1,6 +1,6 @@
 import type { Shell } from '#core/ports.ts'
 import { openExternal, revealFile } from './safe-shell.ts'
-import { isProtected, seal, unseal } from './secrets.ts'
+import { seal, unseal } from './secrets.ts'
 import type { SettingsStore } from './settings-store.ts'
 
 export type ElectronShellDeps = {
@@ -12,9 +12,9 @@ export type ElectronShellDeps = {
 }
 
 /** What the desktop gives the engine. */
-export async function createElectronShell({ platform, tray, nativeNotifications, notify, store }: ElectronShellDeps): Promise<Shell> {
+export function createElectronShell({ platform, tray, nativeNotifications, notify, store }: ElectronShellDeps): Shell {
   return {
-    capabilities: { tray, nativeNotifications, secretStorage: await isProtected(platform) ? 'system' : 'file' },
+    capabilities: { tray, nativeNotifications },
     notify,
     reveal: async path => revealFile(path),
     openExternal,

@@ -1,9 +1,14 @@
-import type { Alert } from '#contract/alerts.ts'
+import type { ListedAccount } from '#contract/accounts.ts'
 import type { Engine } from '#engine/engine-api.ts'
 
-/** How many alerts are open now; none when nobody is signed in. */
-export async function countOpenAlerts(dispatch: Engine['dispatch']): Promise<number> {
-  const reply = await dispatch('alerts.list', {})
+/** `accountId`: where they are; the account on screen when it has some, null when nobody has. */
+export type OpenAlerts = { readonly count: number; readonly accountId: string | null }
+
+/** The alerts that are open now, of all accounts together. */
+export async function countOpenAlerts(dispatch: Engine['dispatch']): Promise<OpenAlerts> {
+  const reply = await dispatch('account.list', {})
   // The cast is safe: the engine answers by the contract.
-  return reply.ok ? (reply.value as readonly Alert[]).filter(({ state }) => state === 'open').length : 0
+  const waiting = reply.ok ? (reply.value as readonly ListedAccount[]).filter(({ openAlerts }) => openAlerts !== null && openAlerts > 0) : []
+  const where = waiting.find(({ current }) => current) ?? waiting[0]
+  return { count: waiting.reduce((sum, { openAlerts }) => sum + (openAlerts ?? 0), 0), accountId: where?.account.id ?? null }
 }

@@ -36,7 +36,7 @@ async function service(options: Omit<FakeServiceOptions, 'address'> = {}) {
   return started
 }
 
-const lowRating = { title: 'Low rating', body: '<b>Anna</b> & Co > "1"', target: { kind: 'dialog', sessionId: 41 } } as const
+const lowRating = { title: 'Low rating', body: '<b>Anna</b> & Co > "1"', target: { kind: 'dialog', accountId: 'demo', sessionId: 41 } } as const
 
 async function timed<T>(action: () => Promise<T>): Promise<{ value: T; ms: number }> {
   const startedAt = performance.now()
@@ -67,7 +67,7 @@ describe('what is sent', () => {
     const { received } = await service()
     const desk = notifier()
     for (const title of ['-h', 'a\u0000b', '\ud83d', 'x'.repeat(10_000), 'مرحبا \u202e', '🙂'.repeat(150), '']) {
-      expect(await desk.notify({ title, body: title, target: { kind: 'dialog', sessionId: 1 } })).toBe(true)
+      expect(await desk.notify({ title, body: title, target: { kind: 'dialog', accountId: 'demo', sessionId: 1 } })).toBe(true)
     }
     expect(received.map(({ title }) => title.length)).toEqual([2, 2, 0, 200, 7, 200, 0])
   })
@@ -84,10 +84,10 @@ describe('a click', () => {
     const { click } = await service()
     const desk = notifier()
     await desk.notify(lowRating)
-    await desk.notify({ ...lowRating, target: { kind: 'alerts' } })
+    await desk.notify({ ...lowRating, target: { kind: 'alerts', accountId: null } })
     click(2)
     click(1)
-    await expect.poll(() => clicked).toEqual([{ kind: 'alerts' }, lowRating.target])
+    await expect.poll(() => clicked).toEqual([{ kind: 'alerts', accountId: null }, lowRating.target])
   })
 
   test('on something else does nothing', async () => {
