@@ -8,19 +8,20 @@ import { ConversationPane } from '#renderer/features/conversation/components/Con
 import { transcriptElementId } from '#renderer/features/conversation/components/Transcript.tsx'
 import { DialogsScreen } from '#renderer/features/dialogs/components/DialogsScreen.tsx'
 import { ExportButton } from '#renderer/features/exports/components/ExportButton.tsx'
+import { MissingStrip } from '#renderer/features/portal/components/MissingStrip.tsx'
 import type { DialogsRoute } from '#renderer/route/route.ts'
 import { useRoute } from '#renderer/route/use-route.ts'
 import { markAppState } from './app-state.ts'
 import styles from './DialogsPage.module.css'
 
-type Props = { readonly route: DialogsRoute }
+type Props = { readonly route: DialogsRoute; readonly onPortalDetails: () => void }
 
 /** Below this the conversation lies over the list. Also in the stylesheet. */
 const BESIDE = '(min-width: 1100px)'
 /** Holding J passes many dialogs; only where it rests is a conversation fetched. */
 const REST_MS = 90
 
-export function DialogsPage({ route }: Props) {
+export function DialogsPage({ route, onPortalDetails }: Props) {
   const { go } = useRoute()
   const { columns } = useSettings()
   const { view, filter, sort, dialogId } = route
@@ -49,6 +50,7 @@ export function DialogsPage({ route }: Props) {
         openFirst={beside && closedIn !== view} onSelect={select} onEnter={() => document.getElementById(transcriptElementId)?.focus()}
         onFilter={next => go({ ...route, filter: next }, 'replace')} onSort={next => go({ ...route, sort: next }, 'replace')}
         onPainted={() => markAppState('ready')}
+        notice={<MissingStrip onDetails={onPortalDetails} />}
         exportButton={total => <ExportButton filter={filter} sort={sort} columns={columns} total={total} />}
       />
       <ConversationPane

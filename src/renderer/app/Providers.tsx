@@ -21,7 +21,7 @@ type Props = {
   readonly client: QueryClient
   readonly i18n: I18n
   readonly routes: RouteStore
-  readonly drafts: Drafts
+  readonly drafts: (accountId: string) => Drafts
   readonly children: ReactNode
 }
 
@@ -34,18 +34,16 @@ export function Providers({ client, i18n, routes, drafts, children }: Props) {
   return (
     <QueryClientProvider client={client}>
       <RouteContext value={routes}>
-        <DraftsContext value={drafts}>
-          <I18nextProvider i18n={i18n}>
-            <Look i18n={i18n}>{children}</Look>
-          </I18nextProvider>
-        </DraftsContext>
+        <I18nextProvider i18n={i18n}>
+          <Look i18n={i18n} drafts={drafts}>{children}</Look>
+        </I18nextProvider>
       </RouteContext>
     </QueryClientProvider>
   )
 }
 
-/** Language, zone and theme, as settings and the account say. Changes hold at once. */
-function Look({ i18n, children }: { readonly i18n: I18n; readonly children: ReactNode }) {
+/** Language, zone, theme and drafts, as settings and the account say. Changes hold at once. */
+function Look({ i18n, drafts, children }: Pick<Props, 'i18n' | 'drafts' | 'children'>) {
   const wish = useQuery(settingsQuery()).data
   const info = useQuery(appInfoQuery()).data
   const account = useQuery(accountQuery()).data
@@ -67,7 +65,7 @@ function Look({ i18n, children }: { readonly i18n: I18n; readonly children: Reac
     <WordsContext value={words}>
       <MantineProvider theme={theme} forceColorScheme={shownTheme} withCssVariables={false} withGlobalClasses={false} withStaticClasses={false}>
         <DatesProvider settings={{ locale: language, firstDayOfWeek: MONDAY, weekendDays: noWeekend }}>
-          {children}
+          <DraftsContext value={drafts(account?.id ?? '')}>{children}</DraftsContext>
           <Notifications position="bottom-left" limit={4} containerWidth={TOAST_WIDTH_PX} classNames={{ root: styles.toasts }} />
         </DatesProvider>
       </MantineProvider>

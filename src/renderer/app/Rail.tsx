@@ -3,13 +3,13 @@ import type { MouseEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Account } from '#contract/accounts.ts'
 import { viewNames, type ViewName } from '#contract/dialogs.ts'
+import { AccountMenu } from '#renderer/features/accounts/components/AccountMenu.tsx'
 import { alertsQuery, openAlertCount } from '#renderer/features/alerts/api/alert-queries.ts'
 import { dialogCountsQuery } from '#renderer/features/dialogs/api/dialog-queries.ts'
 import { useFormat } from '#renderer/i18n/use-words.ts'
 import { formatRoute, viewRoute, type Route } from '#renderer/route/route.ts'
 import { useRoute } from '#renderer/route/use-route.ts'
 import { Icon, type IconName } from '#renderer/ui/icons.tsx'
-import { Mark } from '#renderer/ui/Mark.tsx'
 import styles from './Rail.module.css'
 
 type Props = { readonly account: Account }
@@ -23,13 +23,7 @@ export function Rail({ account }: Props) {
 
   return (
     <nav className={styles.rail} aria-label={t('nav.label')}>
-      <div className={styles.portal}>
-        <Mark size={26} />
-        <div className={styles.portalText}>
-          <b title={account.userName}>{account.kind === 'demo' ? t('nav.demoPortal') : account.userName}</b>
-          <small title={account.host}>{account.host}</small>
-        </div>
-      </div>
+      <AccountMenu account={account} />
       <ul>
         {viewNames.map(view => <Entry key={view} target={viewRoute(view)} icon={viewIcons[view]} name={t(`nav.${view}`)} count={counts?.[view]} />)}
       </ul>

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import type { SyncState } from '#contract/sync.ts'
 import { call } from '#renderer/bridge/index.ts'
 import { syncStateQuery } from '#renderer/data/session.ts'
+import { SourceStatus } from '#renderer/features/portal/components/SourceStatus.tsx'
 import { UnsentRatings } from '#renderer/features/unsent/components/UnsentRatings.tsx'
 import { useErrorWords, useFormat } from '#renderer/i18n/use-words.ts'
 import { Icon } from '#renderer/ui/icons.tsx'
@@ -12,9 +13,10 @@ type Props = {
   /** The program cannot be reached: what it last said about itself may be wrong by now. */
   readonly lost: boolean
   readonly onOpenDialog: (dialogId: number) => void
+  readonly onPortalDetails: () => void
 }
 
-export function StatusLine({ lost, onOpenDialog }: Props) {
+export function StatusLine({ lost, onOpenDialog, onPortalDetails }: Props) {
   const { t } = useTranslation()
   const format = useFormat()
   const sync = useQuery(syncStateQuery()).data
@@ -35,6 +37,7 @@ export function StatusLine({ lost, onOpenDialog }: Props) {
           <span>{t('status.dialogs', { count: sync.sessions })}</span>
         </>
       )}
+      <SourceStatus onDetails={onPortalDetails} />
       <span className={styles.end}><UnsentRatings onOpenDialog={onOpenDialog} /></span>
       <span>{t('status.zone', { zone: format.zone })}</span>
     </footer>

@@ -7,14 +7,13 @@ import { createRoot } from 'react-dom/client'
 import type { Target } from '#contract/alerts.ts'
 import { connectBridge } from '#renderer/bridge/index.ts'
 import { refresh } from '#renderer/data/refresh.ts'
-import { acknowledgeDialog } from '#renderer/features/alerts/api/alert-queries.ts'
-import { createDrafts } from '#renderer/features/conversation/model/drafts.ts'
+import { showAccount } from '#renderer/data/session.ts'
+import { createDraftsByAccount } from '#renderer/features/conversation/model/drafts.ts'
 import { createI18n, resolveLanguage } from '#renderer/i18n/i18n.ts'
-import { viewRoute } from '#renderer/route/route.ts'
 import { createRouteStore } from '#renderer/route/route-store.ts'
 import { App } from './App.tsx'
 import { followEngine } from './follow-engine.ts'
-import { openDialog } from './open-dialog.ts'
+import { openTarget } from './open-target.ts'
 import { Providers } from './Providers.tsx'
 import { createQueryClient } from './query-client.ts'
 import { createExportToasts, showNotification } from './toasts.tsx'
@@ -26,13 +25,8 @@ async function start(root: HTMLElement): Promise<void> {
   // The token is gone from the address by now.
   const routes = createRouteStore()
   const i18n = createI18n(resolveLanguage('system', navigator.language))
-  const drafts = createDrafts()
-  function onOpen(target: Target): void {
-    if (target.kind === 'alerts') return routes.go({ screen: 'alerts' })
-    openDialog(routes, target.sessionId, 'low')
-    // When it fails the alert stays open in the list, which is the safe side.
-    acknowledgeDialog(client, target.sessionId).catch(() => undefined)
-  }
+  const drafts = createDraftsByAccount()
+  const onOpen = (target: Target): void => void openTarget(target, { client, routes, i18n })
   followEngine(client, {
     onNotify: notification => showNotification(notification, { i18n, onOpen }),
     onOpen: target => {
@@ -40,7 +34,7 @@ async function start(root: HTMLElement): Promise<void> {
       onOpen(target)
     },
     onExport: createExportToasts(i18n),
-    onSignedOut: () => routes.go(viewRoute('review'), 'replace'),
+    onAccount: account => showAccount(client, routes, account),
   })
   createRoot(root).render(
     <StrictMode>

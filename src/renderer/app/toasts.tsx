@@ -17,7 +17,7 @@ type Options = {
 /** What the desktop could not show: inside the window, and through the browser where it may. */
 export function showNotification({ title, body, target }: NotificationText, { i18n, onOpen }: Options): void {
   // The same dialog's second notification takes the place of the first, here and, by its tag, in the browser.
-  const id = `alert-${target?.kind === 'dialog' ? target.sessionId : target?.kind ?? 'test'}`
+  const id = `alert-${target?.kind === 'dialog' ? `${target.accountId}-${target.sessionId}` : target?.kind ?? 'test'}`
   function open(): void {
     hideToast(id)
     if (target !== null) onOpen(target)

@@ -1,3 +1,5 @@
+// Brings `window.linewatch` to every program that compiles this file.
+import type {} from '../env.d.ts'
 import { createBridge, type Bridge } from './bridge.ts'
 import { createConnection } from './connection.ts'
 import { connectHttp } from './http-transport.ts'

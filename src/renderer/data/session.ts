@@ -1,6 +1,8 @@
 import { queryOptions, type QueryClient } from '@tanstack/react-query'
 import type { Account } from '#contract/accounts.ts'
 import { call } from '#renderer/bridge/index.ts'
+import { isDoor, placeInAccount } from '#renderer/route/route.ts'
+import type { RouteStore } from '#renderer/route/route-store.ts'
 import { forgetDialogRows } from './dialog-rows.ts'
 
 // What more than one feature reads about the program and the sign-in. Events keep it current, see app/follow-engine.ts.
@@ -11,19 +13,33 @@ export const settingsQuery = () => queryOptions({ queryKey: ['settings'], queryF
 
 export const accountQuery = () => queryOptions({ queryKey: ['account'], queryFn: () => call('account.current', {}) })
 
+export const accountsQuery = () => queryOptions({ queryKey: ['accounts', 'list'], queryFn: () => call('account.list', {}) })
+
 export const directoryQuery = () => queryOptions({ queryKey: ['directory'], queryFn: () => call('directory.get', {}) })
 
 export const syncStateQuery = () => queryOptions({ queryKey: ['sync'], queryFn: () => call('sync.state', {}) })
 
 /** What is known whoever is signed in. */
-const lasting = new Set(['app', 'settings', 'account'])
+const lasting = new Set(['app', 'settings', 'account', 'accounts'])
 
-/** Another portal's data must not be seen for a moment, so all of it goes before the new sign-in is shown. */
-export function setAccount(client: QueryClient, account: Account | null): void {
+/** Another portal's data must not be seen for a moment, so all of it goes before the new account is shown. */
+export function setAccount(client: QueryClient, account: Account | null): 'same' | 'other' {
   const { queryKey } = accountQuery()
-  if (client.getQueryData(queryKey)?.id !== account?.id) {
+  const change = client.getQueryData(queryKey)?.id === account?.id ? 'same' : 'other'
+  if (change === 'other') {
     client.removeQueries({ predicate: query => !lasting.has(String(query.queryKey[0])) })
     forgetDialogRows(client)
   }
   client.setQueryData(queryKey, account)
+  return change
+}
+
+/**
+ * Puts an account on screen, or none. Reached twice for every change, by the answer to a call and by the event, in either
+ * order: only the first one moves, so that the second does not undo where somebody has gone meanwhile.
+ */
+export function showAccount(client: QueryClient, routes: Pick<RouteStore, 'get' | 'go'>, account: Account | null): void {
+  const change = setAccount(client, account)
+  const place = routes.get()
+  if (change === 'other' || (account !== null && isDoor(place))) routes.go(placeInAccount(place), 'replace')
 }

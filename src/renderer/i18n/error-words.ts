@@ -27,8 +27,8 @@ export const errorWords: Readonly<Record<ErrorCode, Readonly<Record<Language, Er
     ru: { what: 'Вход не выполнен.', next: 'Войдите на портал.' },
   },
   'not-a-url': {
-    en: { what: 'This is not a web address.', next: 'Paste the whole address of the webhook; it begins with https://' },
-    ru: { what: 'Это не похоже на веб-адрес.', next: 'Вставьте адрес вебхука целиком; он начинается с https://' },
+    en: { what: 'This is not a web address.', next: 'Paste the whole address as the portal shows it; it begins with https://' },
+    ru: { what: 'Это не похоже на веб-адрес.', next: 'Вставьте адрес целиком, как его показывает портал; он начинается с https://' },
   },
   'https-required': {
     en: { what: 'The address begins with http://, so the secret would travel unprotected.', next: 'Use the address with https://' },
@@ -42,6 +42,38 @@ export const errorWords: Readonly<Record<ErrorCode, Readonly<Record<Language, Er
     en: { what: 'The address answers, but not as a Bitrix24 portal.', next: 'Check the host name. If a proxy or a sign-in page of the network stands between, pass it first.' },
     ru: { what: 'Адрес отвечает, но это не портал Битрикс24.', next: 'Проверьте имя портала. Если по пути стоит прокси или страница входа в сеть, сначала пройдите её.' },
   },
+  'wrong-client': {
+    en: { what: 'The portal does not accept the application’s ID or key.', next: 'Copy both again from the application’s card in Bitrix24.' },
+    ru: { what: 'Портал не принимает код или ключ приложения.', next: 'Скопируйте оба ещё раз из карточки приложения в Битрикс24.' },
+  },
+  'sign-in-timed-out': {
+    en: { what: 'No answer came from the browser in three minutes.', next: 'Sign in again, and allow access in the browser; if its last page does not open, paste that page’s address.' },
+    ru: { what: 'За три минуты браузер не ответил.', next: 'Начните вход снова и разрешите доступ в браузере; если последняя страница не откроется, вставьте её адрес.' },
+  },
+  'sign-in-mismatch': {
+    en: { what: 'The answer belongs to another portal or to another sign-in.', next: 'Check the portal’s address and start the sign-in again.' },
+    ru: { what: 'Ответ относится к другому порталу или к другому входу.', next: 'Проверьте адрес портала и начните вход заново.' },
+  },
+  'wrong-code': {
+    en: { what: 'The portal does not accept this code; a code holds for 30 seconds and once.', next: 'Start the sign-in again and paste the new code at once.' },
+    ru: { what: 'Портал не принимает этот код: он действует 30 секунд и только один раз.', next: 'Начните вход снова и вставьте новый код сразу.' },
+  },
+  'sign-in-locked': {
+    en: { what: 'This account is locked: its sign-in cannot be read now.', next: 'Unlock it, or sign in again; the local copy is untouched.' },
+    ru: { what: 'Учётная запись заблокирована: её вход сейчас нельзя прочитать.', next: 'Разблокируйте её или войдите снова; локальная копия не тронута.' },
+  },
+  'wrong-passphrase': {
+    en: { what: 'This is not the passphrase.', next: 'Check the keyboard layout and try again; nothing has been deleted.' },
+    ru: { what: 'Парольная фраза не подходит.', next: 'Проверьте раскладку и попробуйте ещё раз; ничего не удалено.' },
+  },
+  'sign-in-expired': {
+    en: { what: 'The sign-in has ended: the portal no longer accepts it.', next: 'Sign in again; the local copy and unsent ratings stay.' },
+    ru: { what: 'Вход закончился: портал его больше не принимает.', next: 'Войдите снова; локальная копия и неотправленные оценки остаются.' },
+  },
+  'unsent-ratings': {
+    en: { what: 'Some ratings have not reached the portal yet.', next: 'Wait until they are sent, or sign out all the same: unless deleted, they are sent after the next sign-in.' },
+    ru: { what: 'Часть оценок ещё не на портале.', next: 'Дождитесь отправки или всё равно выйдите: если их не удалить, они отправятся после следующего входа.' },
+  },
   'portal-unreachable': {
     en: { what: 'The portal does not answer.', next: 'Check the host name and this computer’s network, then try again.' },
     ru: { what: 'Портал не отвечает.', next: 'Проверьте имя портала и сеть этого компьютера, затем попробуйте ещё раз.' },
@@ -51,20 +83,32 @@ export const errorWords: Readonly<Record<ErrorCode, Readonly<Record<Language, Er
     ru: { what: 'Портал не знает этот вебхук: секрет неверный или вебхук удалён.', next: 'Скопируйте адрес ещё раз или создайте новый вебхук.' },
   },
   'missing-scope': {
-    en: { what: 'The webhook lacks the permission “imopenlines”.', next: 'Open the webhook in Bitrix24, add the permissions listed beside, save, and sign in again with the same address.' },
-    ru: { what: 'У вебхука нет права «imopenlines».', next: 'Откройте вебхук в Битрикс24, добавьте перечисленные рядом права, сохраните и войдите с тем же адресом.' },
+    en: { what: 'The webhook or application lacks the permission “imopenlines”.', next: 'Open it in Bitrix24, add the permissions that the sign-in screen lists, save, and sign in again.' },
+    ru: { what: 'У вебхука или приложения нет права «imopenlines».', next: 'Откройте его в Битрикс24, добавьте права, перечисленные на экране входа, сохраните и войдите снова.' },
   },
   'plan-without-statistics': {
     en: { what: 'The portal’s plan has no Open Channels statistics.', next: 'Linewatch reads them; the portal’s administrator can change the plan.' },
     ru: { what: 'В тарифе портала нет статистики Открытых линий.', next: 'Linewatch читает именно её; сменить тариф может администратор портала.' },
   },
   'plan-without-rest': {
-    en: { what: 'The portal’s plan does not allow webhooks (REST).', next: 'The portal’s administrator can change the plan.' },
-    ru: { what: 'Тариф портала не разрешает вебхуки (REST).', next: 'Сменить тариф может администратор портала.' },
+    en: { what: 'The portal’s plan does not allow applications and webhooks (REST).', next: 'The portal’s administrator can change the plan.' },
+    ru: { what: 'Тариф портала не разрешает приложения и вебхуки (REST).', next: 'Сменить тариф может администратор портала.' },
   },
   'no-rights': {
-    en: { what: 'The owner of the webhook may not do this in the portal.', next: 'A portal administrator can give the rights in the Open Channels access settings.' },
-    ru: { what: 'Владельцу вебхука это на портале не разрешено.', next: 'Права даёт администратор портала в настройках доступа к Открытым линиям.' },
+    en: { what: 'The user of this sign-in may not do this in the portal.', next: 'A portal administrator can give the rights in the Open Channels access settings.' },
+    ru: { what: 'Пользователю этого входа такое действие на портале не разрешено.', next: 'Права даёт администратор портала в настройках доступа к Открытым линиям.' },
+  },
+  'no-app-access': {
+    en: { what: 'The user has no access to the application in the portal.', next: 'A portal administrator can give it in the application’s access settings; then sign in again.' },
+    ru: { what: 'У пользователя нет доступа к приложению на портале.', next: 'Доступ даёт администратор портала в настройках приложения; затем войдите снова.' },
+  },
+  'needs-application': {
+    en: { what: 'The portal allows this only to applications, not to webhooks.', next: 'Sign in with an application.' },
+    ru: { what: 'Портал разрешает это только приложениям, не вебхукам.', next: 'Войдите через приложение.' },
+  },
+  'needs-confirmation': {
+    en: { what: 'The portal waits for an administrator to confirm this access.', next: 'Ask a portal administrator to confirm it; then check again or sign in again.' },
+    ru: { what: 'Портал ждёт, пока администратор подтвердит этот доступ.', next: 'Попросите администратора портала подтвердить его, затем проверьте ещё раз или войдите снова.' },
   },
   'portal-busy': {
     en: { what: 'The portal limits the number of requests just now.', next: 'Wait a minute and try again.' },
@@ -73,6 +117,14 @@ export const errorWords: Readonly<Record<ErrorCode, Readonly<Record<Language, Er
   'portal-blocked': {
     en: { what: 'The portal is switched off or blocked.', next: 'Open it in a browser: it says why. Its administrator can help.' },
     ru: { what: 'Портал отключён или заблокирован.', next: 'Откройте его в браузере: там написана причина. Поможет администратор портала.' },
+  },
+  'portal-deleted': {
+    en: { what: 'The portal has been deleted.', next: 'The local copy stays readable. If the portal is back or has a new address, sign in again.' },
+    ru: { what: 'Портал удалён.', next: 'Локальную копию можно читать. Если портал вернулся или сменил адрес, войдите снова.' },
+  },
+  'portal-moved': {
+    en: { what: 'The portal has another address now.', next: 'Sign in again with the new address; the local copy and unsent ratings stay.' },
+    ru: { what: 'У портала теперь другой адрес.', next: 'Войдите снова с новым адресом; локальная копия и неотправленные оценки остаются.' },
   },
   'portal-rejected': {
     en: { what: 'The portal refused the request.', next: 'Try again; if it repeats, the log in the profile folder holds the portal’s answer.' },

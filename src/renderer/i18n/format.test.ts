@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { clockDuration, createFormat, zoneName } from './format.ts'
+import { clockDuration, createFormat, insideSentence, zoneName } from './format.ts'
 
 const at = Date.UTC(2026, 10, 20, 21, 5, 9)
 const now = Date.UTC(2026, 10, 21, 9)
@@ -38,4 +38,8 @@ test('a day begins at midnight of the report zone', () => {
   const format = createFormat({ language: 'en', zoneMinutes: 180 })
   expect(format.startOfDay('2026-11-21')).toBe(Date.UTC(2026, 10, 20, 21))
   expect(format.isoDay(format.startOfDay('2026-11-21'))).toBe('2026-11-21')
+})
+
+test('words inside a sentence begin small, unless they are an abbreviation', () => {
+  expect(['Names of lines', 'CRM links', 'Отделы', '3 lines'].map(words => insideSentence(words, 'ru'))).toEqual(['names of lines', 'CRM links', 'отделы', '3 lines'])
 })

@@ -28,6 +28,11 @@ export function zoneName(zoneMinutes: number): string {
   return `UTC${zoneMinutes < 0 ? '−' : '+'}${Math.floor(distance / 60)}${minutes > 0 ? `:${String(minutes).padStart(2, '0')}` : ''}`
 }
 
+/** Words that stand alone elsewhere, as they are written inside a sentence; abbreviations stay. */
+export function insideSentence(words: string, language: Language): string {
+  return /^\p{Lu}\p{Ll}/u.test(words) ? words.charAt(0).toLocaleLowerCase(language) + words.slice(1) : words
+}
+
 /** Dates, times and numbers of one report zone and one language. */
 export function createFormat({ language, zoneMinutes }: Options) {
   // The instant is moved by the offset and written as UTC: a fixed offset is no name that every Intl accepts.

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import {
   clientRatingKinds, dialogColumns, periodFields, periodPresets, sessionStatuses, viewFilters, viewNames,
 } from '#contract/dialogs.ts'
-import { formatRoute, parseRoute, viewRoute, type Route } from './route.ts'
+import { formatRoute, parseRoute, placeInAccount, viewRoute, type Route } from './route.ts'
 
 const instant = fc.option(fc.integer({ min: 0, max: 4e12 }))
 const period = fc.oneof(
@@ -15,6 +15,11 @@ const period = fc.oneof(
 const ids = fc.uniqueArray(fc.integer({ min: 0, max: 99_999 }), { maxLength: 5 })
 const route: fc.Arbitrary<Route> = fc.oneof(
   fc.constantFrom<Route>({ screen: 'alerts' }, { screen: 'exports' }, { screen: 'settings' }),
+  fc.record({
+    screen: fc.constant('sign-in' as const), kind: fc.option(fc.constantFrom('webhook' as const, 'oauth' as const, 'demo' as const)),
+    host: fc.option(fc.string({ minLength: 1, maxLength: 40 })),
+  }),
+  fc.record({ screen: fc.constant('accounts' as const), accountId: fc.option(fc.string({ minLength: 1, maxLength: 40 })) }),
   fc.record({
     screen: fc.constant('dialogs' as const),
     view: fc.constantFrom(...viewNames),
@@ -37,7 +42,7 @@ test('every place survives the way into the address and back', () => {
 
 test('any address leads somewhere', () => {
   fc.assert(fc.property(fc.string(), text => {
-    expect(parseRoute(`#${text}`).screen).toMatch(/dialogs|alerts|exports|settings/)
+    expect(parseRoute(`#${text}`).screen).toMatch(/dialogs|alerts|exports|settings|sign-in|accounts/)
   }))
 })
 
@@ -54,4 +59,11 @@ test('a condition of the view that was taken away stays away', () => {
 test('an unknown or damaged address means the first view', () => {
   expect(parseRoute('')).toEqual(viewRoute('review'))
   expect(parseRoute('#/nowhere?status=%E0%A4%A&sort=x&dialog=-5')).toEqual({ ...viewRoute('review'), filter: { ...viewFilters.review, statuses: [] } })
+})
+
+test('another account keeps the kind of list, and nothing that names a dialog or an operator', () => {
+  const filtered: Route = { ...viewRoute('low', 77), filter: { ...viewFilters.low, operatorIds: [12] } }
+  expect(placeInAccount(filtered)).toEqual(viewRoute('low'))
+  expect(placeInAccount({ screen: 'alerts' })).toEqual({ screen: 'alerts' })
+  expect(placeInAccount({ screen: 'sign-in', kind: 'oauth', host: 'vega' })).toEqual(viewRoute('review'))
 })

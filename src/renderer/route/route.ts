@@ -1,3 +1,4 @@
+import { accountSchema, type Account } from '#contract/accounts.ts'
 import {
   clientRatingKinds, dialogColumns, periodFields, periodPresets, sessionStatuses, viewFilters, viewNames,
   type DialogFilter, type DialogSort, type Period, type ViewName,
@@ -15,6 +16,13 @@ export type Route =
   | { readonly screen: 'alerts' }
   | { readonly screen: 'exports' }
   | { readonly screen: 'settings' }
+  | SignInRoute
+  /** Choosing among accounts; with an id, unlocking that one. */
+  | { readonly screen: 'accounts'; readonly accountId: string | null }
+
+/** What is known of the sign-in that has to be repeated; nulls for another account. */
+export type SignInRoute = { readonly screen: 'sign-in'; readonly kind: SignInKind | null; readonly host: string | null }
+export type SignInKind = Account['kind']
 
 export type DialogsRoute = Extract<Route, { screen: 'dialogs' }>
 
@@ -30,6 +38,8 @@ export function sameFilter(one: DialogFilter, other: DialogFilter): boolean {
 
 /** `#/review?operator=12,15&dialog=77`: only what differs from the view is written. */
 export function formatRoute(route: Route): string {
+  if (route.screen === 'sign-in') return formatPlace(route.screen, { kind: route.kind, host: route.host })
+  if (route.screen === 'accounts') return formatPlace(route.screen, { id: route.accountId })
   if (route.screen !== 'dialogs') return `#/${route.screen}`
   const base = viewFilters[route.view]
   const parts: string[] = []
@@ -48,11 +58,12 @@ export function formatRoute(route: Route): string {
 export function parseRoute(hash: string): Route {
   const [path = '', query = ''] = hash.replace(/^#\/?/, '').split('?', 2)
   if (path === 'alerts' || path === 'exports' || path === 'settings') return { screen: path }
+  const values = readValues(query)
+  if (path === 'sign-in') {
+    return { screen: path, kind: signInKinds.find(kind => kind === values.get('kind')) ?? null, host: readText(values.get('host')) }
+  }
+  if (path === 'accounts') return { screen: path, accountId: readText(values.get('id')) }
   const view = viewNames.find(name => name === path) ?? 'review'
-  const values = new Map(query.split('&').map(part => {
-    const equals = part.indexOf('=')
-    return [part.slice(0, equals), part.slice(equals + 1)] as const
-  }))
   let filter = viewFilters[view]
   for (const [name, key] of fields) {
     const value = values.get(name)
@@ -62,10 +73,39 @@ export function parseRoute(hash: string): Route {
   return { screen: 'dialogs', view, filter, sort: readSort(values.get('sort')), dialogId: dialogId !== null && dialogId > 0 ? dialogId : null }
 }
 
+/** Another account has other dialogs, operators and lines, so of a list only its kind stays; a sign-in is over. */
+export function placeInAccount(route: Route): Route {
+  if (route.screen === 'dialogs') return viewRoute(route.view)
+  return isDoor(route) ? viewRoute('review') : route
+}
+
+/** Places outside of every account. */
+export function isDoor(route: Route): boolean {
+  return route.screen === 'sign-in' || route.screen === 'accounts'
+}
+
+const signInKinds = accountSchema.shape.kind.options
+
 const fields = [
   ['status', 'statuses'], ['operator', 'operatorIds'], ['line', 'lineIds'], ['channel', 'sources'],
   ['client', 'clientRatings'], ['rating', 'supervisorRatings'], ['period', 'period'], ['text', 'text'],
 ] as const satisfies readonly (readonly [string, keyof DialogFilter])[]
+
+function formatPlace(path: string, values: Readonly<Record<string, string | null>>): string {
+  const parts = Object.entries(values).filter(([, value]) => value !== null).map(([name, value]) => `${name}=${encodeURIComponent(value ?? '')}`)
+  return parts.length === 0 ? `#/${path}` : `#/${path}?${parts.join('&')}`
+}
+
+function readValues(query: string): ReadonlyMap<string, string> {
+  return new Map(query.split('&').map(part => {
+    const equals = part.indexOf('=')
+    return [part.slice(0, equals), part.slice(equals + 1)] as const
+  }))
+}
+
+function readText(value: string | undefined): string | null {
+  return value === undefined || value === '' ? null : decode(value)
+}
 
 function writeField(filter: DialogFilter, key: keyof DialogFilter): string {
   if (key === 'period') return writePeriod(filter.period)

@@ -4,8 +4,13 @@ import type { RouteStore } from './route-store.ts'
 
 export const RouteContext = createContext<RouteStore | null>(null)
 
-export function useRoute(): { readonly route: Route; readonly go: RouteStore['go'] } {
+export function useRouteStore(): RouteStore {
   const store = useContext(RouteContext)
   if (store === null) throw new Error('RouteContext is missing')
+  return store
+}
+
+export function useRoute(): { readonly route: Route; readonly go: RouteStore['go'] } {
+  const store = useRouteStore()
   return { route: useSyncExternalStore(store.subscribe, store.get), go: store.go }
 }

@@ -25,6 +25,11 @@ const shapes = {
   star: <path d="M8 2.4l1.7 3.6 3.9.5-2.8 2.7.7 3.9L8 11.2l-3.5 1.9.7-3.9-2.8-2.7 3.9-.5z" />,
   keyboard: <><rect x="1.7" y="4" width="12.6" height="8" rx="1.3" /><path d="M4.3 6.7h.1M6.8 6.7h.1M9.2 6.7h.1M11.7 6.7h.1M5 9.5h6" /></>,
   inbox: <path d="M2.5 9l2-5.5h7L13.5 9v3.5h-11zM2.5 9h3.3c.2 1 1 1.7 2.2 1.7S10 10 10.2 9h3.3" />,
+  copy: <><rect x="5.5" y="5.5" width="8" height="8" rx="1.3" /><path d="M10.5 3.3c0-.4-.4-.8-.8-.8H3.3c-.4 0-.8.4-.8.8v6.4c0 .4.4.8.8.8" /></>,
+  lock: <><rect x="3.3" y="7" width="9.4" height="6.3" rx="1.2" /><path d="M5.4 7V5.1a2.6 2.6 0 015.2 0V7" /></>,
+  leave: <path d="M6.5 2.9H3.6c-.4 0-.7.3-.7.7v8.8c0 .4.3.7.7.7h2.9M10 5l3 3-3 3M13 8H6.3" />,
+  chevrons: <path d="M5.2 6.2L8 3.4l2.8 2.8M5.2 9.8L8 12.6l2.8-2.8" />,
+  info: <><circle cx="8" cy="8" r="5.7" /><path d="M8 7.4v3.4M8 5.1v.2" /></>,
 } as const satisfies Record<string, ReactNode>
 
 export type IconName = keyof typeof shapes

@@ -1,4 +1,4 @@
-import { ActionIcon, Button, Checkbox, CloseButton, createTheme, Input, Menu, Notification, Popover, SegmentedControl, Switch } from '@mantine/core'
+import { ActionIcon, Button, Checkbox, CloseButton, createTheme, Input, Menu, Modal, Notification, PasswordInput, Popover, Radio, SegmentedControl, Switch } from '@mantine/core'
 import styles from './theme.module.css'
 
 /** Mantine at the density of a desktop program; colours come from tokens.css by way of mantine.css. */
@@ -33,6 +33,16 @@ export const theme = createTheme({
       }),
     }),
     Checkbox: Checkbox.extend({ defaultProps: { size: 'xs' }, vars: () => ({ root: { '--checkbox-icon-color': 'var(--on-accent)' } }) }),
+    PasswordInput: PasswordInput.extend({
+      defaultProps: { size: 'xs' },
+      vars: () => ({ root: { '--psi-button-size': '22px', '--psi-icon-size': '14px' } }),
+    }),
+    Radio: Radio.extend({ defaultProps: { size: 'xs' }, vars: () => ({ root: { '--radio-icon-color': 'var(--on-accent)' } }) }),
+    // Its lock on scrolling would write a <style>; the page behind it does not scroll anyway.
+    Modal: Modal.extend({
+      defaultProps: { lockScroll: false, centered: true, size: 460, padding: 20, radius: 10, transitionProps: { duration: 90 } },
+      classNames: { title: styles.modalTitle },
+    }),
     Switch: Switch.extend({ defaultProps: { size: 'sm' } }),
     SegmentedControl: SegmentedControl.extend({ defaultProps: { size: 'xs' } }),
     Popover: Popover.extend({
@@ -41,7 +51,7 @@ export const theme = createTheme({
     Menu: Menu.extend({
       // Its focus placeholder is no menu item, and a menu may hold nothing else.
       defaultProps: { shadow: 'md', position: 'bottom-start', offset: 6, transitionProps: { duration: 90 }, withInitialFocusPlaceholder: false },
-      classNames: { item: styles.menuItem },
+      classNames: { item: styles.menuItem, itemLabel: styles.menuLabel },
     }),
     Notification: Notification.extend({ classNames: { root: styles.toast, title: styles.toastTitle, description: styles.toastText } }),
   },

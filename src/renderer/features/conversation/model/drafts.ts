@@ -18,7 +18,7 @@ export type Drafts = {
 }
 
 /** Kept for as long as the program is open, over every change of screen. */
-export function createDrafts(): Drafts {
+function createDrafts(): Drafts {
   const drafts = new Map<number, Draft>()
   const saved = new Set<number>()
   const listeners = new Set<() => void>()
@@ -35,6 +35,16 @@ export function createDrafts(): Drafts {
       listeners.add(listener)
       return () => listeners.delete(listener)
     },
+  }
+}
+
+/** Two portals may use the same dialog number, so each account has drafts of its own. */
+export function createDraftsByAccount(): (accountId: string) => Drafts {
+  const shelf = new Map<string, Drafts>()
+  return accountId => {
+    const drafts = shelf.get(accountId) ?? createDrafts()
+    shelf.set(accountId, drafts)
+    return drafts
   }
 }
 

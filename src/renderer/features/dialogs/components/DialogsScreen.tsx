@@ -25,6 +25,8 @@ type Props = {
   readonly loadingHistory: boolean
   /** Opens the list's first dialog by itself when none is chosen: the view is for reading one after another. */
   readonly openFirst: boolean
+  /** Stands above the list. */
+  readonly notice: ReactNode
   readonly exportButton: (total: number | null) => ReactNode
   /** `nextId` is where the reader probably goes from there. */
   readonly onSelect: (id: number, nextId: number | null) => void
@@ -37,7 +39,7 @@ type Props = {
 
 const skeletonRows = Array.from({ length: 12 }, (_, index) => index)
 
-export function DialogsScreen({ view, filter, sort, selectedId, loadingHistory, openFirst, exportButton, onSelect, onEnter, onFilter, onSort, onPainted }: Props) {
+export function DialogsScreen({ view, filter, sort, selectedId, loadingHistory, openFirst, notice, exportButton, onSelect, onEnter, onFilter, onSort, onPainted }: Props) {
   const { t } = useTranslation()
   const words = useErrorWords()
   const { columns } = useSettings()
@@ -80,6 +82,7 @@ export function DialogsScreen({ view, filter, sort, selectedId, loadingHistory, 
 
   return (
     <section className={styles.screen} aria-label={t(`nav.${view}`)}>
+      {notice}
       <ListHeader
         view={view} total={total} text={filter.text} searchRef={searchRef} exportButton={exportButton(total)}
         onText={text => onFilter({ ...filter, text })} onLeave={() => tableRef.current?.focus()}

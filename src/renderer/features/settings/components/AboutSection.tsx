@@ -1,8 +1,8 @@
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { appInfoQuery } from '#renderer/data/session.ts'
-import { SettingsRow, SettingsSection } from './SettingsParts.tsx'
-import styles from './Settings.module.css'
+import { SettingsRow, SettingsSection } from '#renderer/ui/SettingsParts.tsx'
+import styles from '#renderer/ui/SettingsParts.module.css'
 
 export function AboutSection() {
   const { t } = useTranslation()

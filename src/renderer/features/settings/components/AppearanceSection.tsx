@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { settingsSchema } from '#contract/settings.ts'
 import { useSaveSettings, useSettings } from '#renderer/data/use-settings.ts'
 import { SaveFailure } from './SaveFailure.tsx'
-import { SettingsRow, SettingsSection } from './SettingsParts.tsx'
+import { SettingsRow, SettingsSection } from '#renderer/ui/SettingsParts.tsx'
 
 export function AppearanceSection() {
   const { t } = useTranslation()

@@ -7,8 +7,8 @@ import { useSaveSettings, useSettings } from '#renderer/data/use-settings.ts'
 import { useErrorWords } from '#renderer/i18n/use-words.ts'
 import { useNotificationPermission } from '../hooks/use-notification-permission.ts'
 import { SaveFailure } from './SaveFailure.tsx'
-import { SettingsRow, SettingsSection } from './SettingsParts.tsx'
-import styles from './Settings.module.css'
+import { SettingsRow, SettingsSection } from '#renderer/ui/SettingsParts.tsx'
+import styles from '#renderer/ui/SettingsParts.module.css'
 
 export function NotificationsSection() {
   const { t } = useTranslation()

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import { useErrorWords } from '#renderer/i18n/use-words.ts'
-import styles from './Settings.module.css'
+import styles from '#renderer/ui/SettingsParts.module.css'
 
 type Props = { readonly error: Error | null }
 

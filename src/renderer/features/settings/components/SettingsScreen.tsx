@@ -1,17 +1,22 @@
+import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Screen } from '#renderer/ui/Screen.tsx'
 import { AboutSection } from './AboutSection.tsx'
-import { AccountSection } from './AccountSection.tsx'
 import { AppearanceSection } from './AppearanceSection.tsx'
 import { NotificationsSection } from './NotificationsSection.tsx'
 
-export function SettingsScreen() {
+type Props = {
+  /** Sections of other features. */
+  readonly children: ReactNode
+}
+
+export function SettingsScreen({ children }: Props) {
   const { t } = useTranslation()
   return (
     <Screen title={t('settings.title')}>
       <AppearanceSection />
       <NotificationsSection />
-      <AccountSection />
+      {children}
       <AboutSection />
     </Screen>
   )

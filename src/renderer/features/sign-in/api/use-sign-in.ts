@@ -1,15 +1,37 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import type { Account } from '#contract/accounts.ts'
-import { call } from '#renderer/bridge/index.ts'
-import { setAccount } from '#renderer/data/session.ts'
-
-type Webhook = { readonly url: string; readonly remember: boolean }
+import type { Input } from '#contract/contract.ts'
+import { call, CallError } from '#renderer/bridge/index.ts'
+import { markSignedIn } from '#renderer/data/signed-in.ts'
+import { showAccount } from '#renderer/data/session.ts'
+import { useRouteStore } from '#renderer/route/use-route.ts'
 
 export function useSignIn() {
   const client = useQueryClient()
-  const onSuccess = (account: Account) => setAccount(client, account)
-  return {
-    webhook: useMutation({ mutationFn: (input: Webhook) => call('account.signInWebhook', input), onSuccess }),
-    demo: useMutation({ mutationFn: () => call('account.signInDemo', {}), onSuccess }),
+  const routes = useRouteStore()
+  const onSuccess = (account: Account) => {
+    markSignedIn(client, account.id)
+    showAccount(client, routes, account)
   }
+
+  const webhook = useMutation({ mutationFn: (input: Input<'account.signInWebhook'>) => call('account.signInWebhook', input), onSuccess })
+  const oauth = useMutation({ mutationFn: (input: Input<'account.signInOAuth'>) => call('account.signInOAuth', input), onSuccess })
+  const again = useMutation({ mutationFn: (id: string) => call('account.signInAgain', { id }), onSuccess })
+  const demo = useMutation({ mutationFn: () => call('account.signInDemo', {}), onSuccess })
+  const failures = [webhook.error, oauth.error, again.error, demo.error]
+  return {
+    webhook, oauth, again, demo,
+    busy: webhook.isPending || oauth.isPending || again.isPending || demo.isPending,
+    failure: failures.find(error => error !== null && !isCancelled(error)) ?? null,
+    reset(): void {
+      webhook.reset()
+      oauth.reset()
+      again.reset()
+      demo.reset()
+    },
+  }
+}
+
+function isCancelled(error: unknown): boolean {
+  return error instanceof CallError && error.code === 'cancelled'
 }

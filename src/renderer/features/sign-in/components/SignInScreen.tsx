@@ -1,78 +1,47 @@
-import { Button, Checkbox, Textarea } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import { useRef, useState, type FormEvent } from 'react'
-import { useTranslation } from 'react-i18next'
-import { appInfoQuery } from '#renderer/data/session.ts'
-import { useErrorWords } from '#renderer/i18n/use-words.ts'
-import { Icon } from '#renderer/ui/icons.tsx'
-import { Mark } from '#renderer/ui/Mark.tsx'
+import { useState } from 'react'
+import type { Account } from '#contract/accounts.ts'
+import type { SignInRoute } from '#renderer/route/route.ts'
+import { Door } from '#renderer/ui/Door.tsx'
+import { authorizingQuery } from '../api/sign-in-queries.ts'
 import { useSignIn } from '../api/use-sign-in.ts'
-import { WebhookHelp } from './WebhookHelp.tsx'
-import styles from './SignInScreen.module.css'
+import { addressOf } from '../model/address.ts'
+import { freshKeep } from '../model/keep.ts'
+import { AgainPanel } from './AgainPanel.tsx'
+import { AuthorizingPanel } from './AuthorizingPanel.tsx'
+import { OAuthHelp, WebhookHelp } from './SignInHelp.tsx'
+import { SignInForm, type SignInDraft } from './SignInForm.tsx'
+import styles from './SignInForms.module.css'
 
-export function SignInScreen() {
-  const { t } = useTranslation()
-  const words = useErrorWords()
-  const [url, setUrl] = useState('')
-  const [remember, setRemember] = useState(true)
-  const urlRef = useRef<HTMLTextAreaElement>(null)
-  const storage = useQuery(appInfoQuery()).data?.capabilities.secretStorage ?? 'file'
-  const { webhook, demo } = useSignIn()
-  const busy = webhook.isPending || demo.isPending
-  const failure = webhook.error ?? demo.error
+type Props = {
+  /** A sign-in to be repeated, or nulls. */
+  readonly wanted: Pick<SignInRoute, 'kind' | 'host'>
+  /** The account on screen. */
+  readonly current: Account | null
+  readonly onBack: (() => void) | null
+}
 
-  function submit(event?: FormEvent): void {
-    event?.preventDefault()
-    if (busy) return
-    demo.reset()
-    // What was typed stays: most failures are cured by changing a few letters.
-    webhook.mutate({ url, remember }, { onError: () => urlRef.current?.focus() })
+export function SignInScreen({ wanted, current, onBack }: Props) {
+  // Here and not in the form, which makes way while the browser is open: most failures are cured by changing a few letters.
+  const [draft, setDraft] = useState<SignInDraft>({
+    way: wanted.kind === 'oauth' ? 'oauth' : 'webhook', url: '', portal: wanted.host === null ? '' : addressOf(wanted.host), clientId: '', clientSecret: '', keep: freshKeep,
+  })
+  const [otherwise, setOtherwise] = useState(false)
+  const signIn = useSignIn()
+  const authorizing = useQuery(authorizingQuery()).data ?? null
+  if (authorizing !== null) {
+    return <Door width="narrow" onBack={null}><AuthorizingPanel authorizing={authorizing} /></Door>
   }
-
+  if (!otherwise && current?.kind === 'oauth' && wanted.kind === 'oauth' && wanted.host === current.host) {
+    const onOther = (): void => { signIn.reset(); setOtherwise(true) }
+    return <Door width="narrow" onBack={signIn.busy ? null : onBack}><AgainPanel account={current} signIn={signIn} onOther={onOther} /></Door>
+  }
   return (
-    <main className={styles.screen}>
-      <div className={styles.card}>
-        <header className={styles.brand}>
-          <Mark size={40} />
-          <div>
-            <h1>{t('app.name')}</h1>
-            <p>{t('app.purpose')}</p>
-          </div>
-        </header>
-        <div className={styles.columns}>
-          <form className={styles.form} onSubmit={submit} aria-label={t('signIn.heading')}>
-            <h2>{t('signIn.heading')}</h2>
-            <Textarea
-              ref={urlRef} label={t('signIn.url')} placeholder={t('signIn.urlPlaceholder')} value={url} maxLength={2000} spellCheck={false}
-              autoComplete="off" autoFocus rows={2} classNames={{ input: styles.url, label: styles.label }} aria-describedby="sign-in-secret"
-              error={webhook.isError} onChange={event => setUrl(event.currentTarget.value.replaceAll('\n', ''))}
-              onKeyDown={event => { if (event.key === 'Enter') submit(event) }}
-            />
-            <Checkbox checked={remember} onChange={event => setRemember(event.currentTarget.checked)} label={t('signIn.remember')} classNames={{ label: styles.check }} />
-            <p id="sign-in-secret" className={styles.note}>
-              {remember ? t(storage === 'system' ? 'signIn.keptBySystem' : 'signIn.keptInFile') : t('signIn.notKept')}
-            </p>
-            {failure !== null && (
-              <div className={styles.failure} role="alert">
-                <Icon name="warning" size={16} />
-                <div>
-                  <p className={styles.failureTitle}>{words(failure).what}</p>
-                  <p>{words(failure).next}</p>
-                </div>
-              </div>
-            )}
-            <Button type="submit" variant="filled" fullWidth disabled={url.trim() === '' || busy} size="sm">
-              {t(webhook.isPending ? 'signIn.submitting' : 'signIn.submit')}
-            </Button>
-            <p className={styles.or}><span>{t('signIn.or')}</span></p>
-            <Button fullWidth disabled={busy} size="sm" onClick={() => { webhook.reset(); demo.mutate() }}>
-              {t(demo.isPending ? 'signIn.demoStarting' : 'signIn.demo')}
-            </Button>
-            <p className={styles.note}>{t('signIn.demoText')}</p>
-          </form>
-          <WebhookHelp />
-        </div>
+    <Door width="wide" onBack={signIn.busy ? null : onBack}>
+      <div className={styles.columns}>
+        <SignInForm draft={draft} host={wanted.kind === 'demo' ? null : wanted.host} signIn={signIn} onChange={setDraft} />
+        {draft.way === 'oauth' ? <OAuthHelp /> : <WebhookHelp />}
       </div>
-    </main>
+    </Door>
   )
 }

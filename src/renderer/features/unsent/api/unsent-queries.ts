@@ -1,10 +1,7 @@
 import { queryOptions, type QueryClient } from '@tanstack/react-query'
 import { call, on } from '#renderer/bridge/index.ts'
 import { refresh } from '#renderer/data/refresh.ts'
-
-export function unsentSummaryQuery() {
-  return queryOptions({ queryKey: ['unsent', 'summary'], queryFn: () => call('outbox.summary', {}) })
-}
+import { unsentSummaryQuery } from '#renderer/data/unsent.ts'
 
 export function unsentListQuery() {
   return queryOptions({ queryKey: ['unsent', 'list'], queryFn: () => call('outbox.list', {}) })

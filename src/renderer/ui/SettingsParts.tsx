@@ -1,11 +1,16 @@
 import type { ReactNode } from 'react'
-import styles from './Settings.module.css'
+import styles from './SettingsParts.module.css'
 
-type SectionProps = { readonly title: string; readonly children: ReactNode }
+type SectionProps = {
+  readonly title: string
+  /** For links that lead here. */
+  readonly id?: string
+  readonly children: ReactNode
+}
 
-export function SettingsSection({ title, children }: SectionProps) {
+export function SettingsSection({ title, id, children }: SectionProps) {
   return (
-    <section className={styles.section} aria-label={title}>
+    <section id={id} className={styles.section} aria-label={title}>
       <h2>{title}</h2>
       <div className={styles.card}>{children}</div>
     </section>
