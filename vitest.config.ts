@@ -7,6 +7,8 @@ export default defineConfig({
     exclude: [...configDefaults.exclude, ...(process.platform === 'linux' ? [] : ['src/infra/notifications/**', 'src/infra/secrets/keyring.test.ts'])],
     // electron-store imports electron natively unless it is inlined; the tests alias electron to a fake.
     server: { deps: { inline: ['electron-store'] } },
+    // Tests that run side by side mostly wait.
+    maxConcurrency: 8,
     testTimeout: 20_000,
     hookTimeout: 30_000,
   },

@@ -1,7 +1,4 @@
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
-import { join } from 'node:path'
-import { createInterface } from 'node:readline'
+import { startDemoPortal, type DemoPortal } from './demo-portal.ts'
 import { percentile, report } from './report.ts'
 
 const sessions = 1_000_000
@@ -9,17 +6,14 @@ const rounds = 15
 const day = 86_400_000
 
 type Query = Readonly<Record<string, string | number | boolean | readonly number[]>>
-type Portal = { readonly webhook: string; readonly control: string }
+type Portal = Pick<DemoPortal, 'webhook' | 'control'>
 
 /** The demo portal's command, on its own, with a million dialogs: how soon it serves, what it takes, how fast its lists are. */
 export async function portalList(): Promise<boolean> {
   const started = performance.now()
-  const portal = spawn(process.execPath, [join(import.meta.dirname, '../src/simulator/cli.ts'), '--sessions', String(sessions), '--rate', '0'], { stdio: ['ignore', 'pipe', 'inherit'] })
-  const ended = once(portal, 'close')
+  const address = await startDemoPortal('--sessions', String(sessions), '--rate', '0')
   try {
-    const [line] = (await once(createInterface({ input: portal.stdout }), 'line')) as [string]
     const start = (performance.now() - started) / 1000
-    const address = JSON.parse(line) as Portal // The command's own words.
     const now = Date.now()
     const lists = await timesOf(address, 'imopenlines.v2.Session.list', listQueries(now))
     const ratings = await timesOf(address, 'imopenlines.v2.Session.Rating.list', ratingQueries(now))
@@ -34,8 +28,7 @@ export async function portalList(): Promise<boolean> {
     ]
     return results.every(Boolean)
   } finally {
-    portal.kill('SIGTERM')
-    await ended
+    await address.close()
   }
 }
 

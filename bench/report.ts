@@ -2,15 +2,19 @@ export type Measure = {
   readonly name: string
   readonly value: number
   readonly unit: string
-  /** The number to hold; `value` passes when it is not above it. */
-  readonly bar: number
   readonly n: number
-}
+} & ({
+  /** The number to hold: `value` passes when it is not above it. */
+  readonly bar: number
+} | {
+  /** `value` passes when it is not below it. */
+  readonly atLeast: number
+})
 
 /** One JSON object a line. */
-export function report({ name, value, unit, bar, n }: Measure): boolean {
-  const pass = value <= bar
-  console.log(JSON.stringify({ name, value: Math.round(value * 100) / 100, unit, bar, pass, n }))
+export function report({ name, value, unit, n, ...wanted }: Measure): boolean {
+  const pass = 'bar' in wanted ? value <= wanted.bar : value >= wanted.atLeast
+  console.log(JSON.stringify({ name, value: Math.round(value * 100) / 100, unit, ...wanted, pass, n }))
   return pass
 }
 

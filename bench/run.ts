@@ -1,7 +1,13 @@
 import { engineStart } from './engine-start.ts'
 import { listQuery } from './list-query.ts'
+import { portalList } from './portal-list.ts'
+import { syncInteractiveLatency } from './sync-interactive-latency.ts'
+import { syncThroughput } from './sync-throughput.ts'
 
-const benches: Readonly<Record<string, () => Promise<boolean>>> = { 'list-query': listQuery, 'engine-start': engineStart }
+const benches: Readonly<Record<string, () => Promise<boolean>>> = {
+  'list-query': listQuery, 'engine-start': engineStart, 'portal-list': portalList, 'sync-throughput': syncThroughput,
+  'sync-interactive-latency': syncInteractiveLatency,
+}
 
 const names = process.argv.slice(2)
 const unknown = names.filter(name => !Object.hasOwn(benches, name))

@@ -47,9 +47,15 @@ type Outcome =
  * which of them were carried out?
  */
 export function createBatch(client: Client, timeoutMs: number): Batch {
+  let nextKey = 0
+
   async function sendOnce(commands: readonly Command[], options: BatchOptions): Promise<Result<SentOnce>> {
-    // Named keys: with numbers PHP would answer with lists, and a list cannot show what is missing.
-    const cmd = Object.fromEntries(commands.map(({ method, params }, index) => [`c${index}`, withQuery(method, params)]))
+    // Named keys: with numbers PHP would answer with lists, and a list cannot show what is missing. Keys of its own for each
+    // request: an answer to another one, given once more, then answers nothing.
+    const firstKey = nextKey
+    nextKey += batchSize
+    const keyOf = (index: number): string => `c${firstKey + index}`
+    const cmd = Object.fromEntries(commands.map(({ method, params }, index) => [keyOf(index), withQuery(method, params, keyOf)]))
     const inner = [...new Set(commands.map(({ method }) => method.toLowerCase()))]
     const sent = await client.call({ method: 'batch', params: { halt: 0, cmd }, inner, timeoutMs, ...options })
     if (!sent.ok) return sent
@@ -58,7 +64,7 @@ export function createBatch(client: Client, timeoutMs: number): Batch {
     const { result, result_error: errors, result_next: next, result_total: total, result_time: times } = body.value
     const worked: OperatingTime[] = []
     const outcomes = commands.map(({ method }, index): Outcome => {
-      const key = `c${index}`
+      const key = keyOf(index)
       const time = times[key] ?? null
       if (time !== null) worked.push(...operatingTimes(method.toLowerCase(), time))
       const refusal = key in errors ? readError(errors[key]) : null
@@ -137,11 +143,14 @@ export function createBatch(client: Client, timeoutMs: number): Batch {
 
 /** A value out of an earlier answer of the same request; a path that does not exist yields whatever lies above it. */
 export function resultOf(command: number, ...path: readonly (string | number)[]): string {
-  return `$result[c${command}]${path.map(step => `[${step}]`).join('')}`
+  return `$result[${command}]${path.map(step => `[${step}]`).join('')}`
 }
 
-function withQuery(method: string, params: ParamMap): string {
-  const query = toPhpQuery(params)
+const reference = new RegExp(`${encodeURIComponent('$result[')}(\\d+)`, 'g')
+
+/** The commands that `resultOf` counts get their keys. */
+function withQuery(method: string, params: ParamMap, keyOf: (index: number) => string): string {
+  const query = toPhpQuery(params).replaceAll(reference, (_, index) => encodeURIComponent(`$result[${keyOf(Number(index))}`))
   return query === '' ? method : `${method}?${query}`
 }
 

@@ -4,6 +4,7 @@ import type { Clock, Log, Timer } from '#core/ports.ts'
 import type { PortalAccess } from './access.ts'
 import { createActions } from './actions.ts'
 import { createBatch } from './batch.ts'
+import { createBucket, type Bucket } from './bucket.ts'
 import { createClient, ourShare, type Rate } from './client.ts'
 import { createDirectory } from './directory.ts'
 import { createHistories } from './histories.ts'
@@ -26,10 +27,20 @@ export type BitrixPortalOptions = {
   readonly random?: () => number
   /** The portal's own limits. Enterprise plans allow 5 and 250. */
   readonly rate?: Rate
+  /** Counts the calls of everybody here who asks this portal, because the portal does so too. */
+  readonly bucket?: Bucket
   readonly timeoutMs?: number
   /** Of a whole batch; the vendor's cloud ends requests after 60 s. */
   readonly batchTimeoutMs?: number
   readonly maxReplyBytes?: number
+}
+
+/** Of every plan but Enterprise. */
+const usualRate: Rate = { perSecond: 2, burst: 50 }
+
+/** A portal counts the calls that come from one address, whoever is signed in: all its clients here share one bucket. */
+export function createPortalBucket(): Bucket {
+  return createBucket({ ...ourShare(usualRate), now: () => performance.now() })
 }
 
 /** The portal's REST interface behind the core's port. Nothing is sent before the first call. */
@@ -38,7 +49,7 @@ export function createBitrixPortal(options: BitrixPortalOptions): Portal {
   const { timeoutMs = 30_000, batchTimeoutMs = 60_000, maxReplyBytes = 32 * 1024 * 1024 } = options
   const timer = options.timer ?? systemTimer
   const transport = createTransport({ access, timer, maxBytes: maxReplyBytes })
-  const limiter = createLimiter({ now: monotonic, timer, random, log, ...ourShare(options.rate ?? { perSecond: 2, burst: 50 }) })
+  const limiter = createLimiter({ now: monotonic, timer, random, log, ...ourShare(options.rate ?? usualRate), bucket: options.bucket })
   const portalClock = createPortalClock(clock)
   const client = createClient({ transport, limiter, portalClock, log, access, timeoutMs })
   const batch = createBatch(client, batchTimeoutMs)
@@ -46,6 +57,7 @@ export function createBitrixPortal(options: BitrixPortalOptions): Portal {
   return {
     identify: () => identify({ batch, portalClock, access }),
     probe: () => probe({ batch, client, viaApplication: access.token() !== null }),
+    zoneMinutes: portalClock.zoneMinutes,
     source: createSources({ client, batch, portalClock }),
     ...createHistories({ client, batch }),
     ...createDirectory(batch),

@@ -59,9 +59,12 @@ const writes: readonly string[] = [
   'imopenlines.operator.transfer', 'imopenlines.session.intercept', 'imopenlines.session.join',
 ]
 
-/** Other programs at the same address share the bucket, and clocks drift: a tenth is left to them. */
+/**
+ * Other programs at the same address share the bucket: a tenth of its room is left to them. Of what drains only as much as
+ * clocks may drift is left: where several keep the bucket full, it overflows whatever each of them leaves.
+ */
 export function ourShare({ perSecond, burst }: Rate): Rate {
-  return { perSecond: perSecond * 0.9, burst: Math.floor(burst * 0.9) }
+  return { perSecond: perSecond * 0.98, burst: Math.floor(burst * 0.9) }
 }
 
 /** Joins transport and limiter, and turns every way to fail into one of our codes. */

@@ -40,6 +40,24 @@ test('what came before a failed request is kept', async () => {
   expect([...result.value].filter(([, history]) => !history.ok).map(([id]) => id)).toEqual([11, 12])
 })
 
+test('an answer to another question is none', async () => {
+  const { portal } = await openPortal(answering((_method, query) => ({ ...answer(query), sessionId: 99 })))
+  expect(await portal.history(1, 'user')).toMatchObject({ ok: false, error: { code: 'portal-unreachable' } })
+})
+
+test('neither is the answer to the request before, given once more', async () => {
+  let first: unknown
+  const script = answering((_method, query) => ({ ...answer(query), sessionId: undefined }))
+  const { portal } = await openPortal(({ response, ...call }) => {
+    const end = response.end.bind(response)
+    response.end = ((body: unknown) => end(first ??= body)) as typeof response.end
+    return script({ ...call, response })
+  })
+  const [before, after] = [await portal.histories([1, 2], 'background'), await portal.histories([3, 4], 'background')]
+  if (!before.ok || !after.ok) throw new Error('no answer')
+  expect([...before.value.values(), ...after.value.values()].map(({ ok }) => ok)).toEqual([true, true, false, false])
+})
+
 test('none asked for, nothing sent', async () => {
   const { portal, server } = await openPortal(() => undefined)
   expect(await portal.histories([], 'background')).toEqual({ ok: true, value: new Map() })

@@ -1,4 +1,4 @@
-import { ok, type Result } from '#contract/result.ts'
+import { err, ok, type Result } from '#contract/result.ts'
 import type { Portal, SessionHistory } from '#core/portal/portal.ts'
 import type { Batch, Command } from './batch.ts'
 import { readAs, type Client } from './client.ts'
@@ -15,7 +15,10 @@ export type HistoriesDeps = { readonly client: Client; readonly batch: Batch }
 export function createHistories({ client, batch }: HistoriesDeps): Pick<Portal, 'history' | 'histories'> {
   function read(sessionId: number, result: unknown): Result<SessionHistory> {
     const record = readAs(historySchema, result, method)
-    return record.ok ? ok(toSessionHistory(sessionId, record.value)) : record
+    if (!record.ok) return record
+    const { sessionId: told } = record.value
+    if (told !== null && told !== sessionId) return err('portal-unreachable', `${method}: the answer belongs to another question`)
+    return ok(toSessionHistory(sessionId, record.value))
   }
 
   return {

@@ -2,7 +2,7 @@ import { err, type AppError, type Result } from '#contract/result.ts'
 import { priorities, type Priority } from '#core/portal/portal.ts'
 import type { Clock, Log, Timer } from '#core/ports.ts'
 import { createBackoff, jitter } from './backoff.ts'
-import { createBucket } from './bucket.ts'
+import { createBucket, type Bucket } from './bucket.ts'
 import { createMethodBudget, type OperatingTime } from './method-budget.ts'
 
 /** How one sending ended. Everything but `done` may come again. */
@@ -33,6 +33,8 @@ export type LimiterOptions = {
   readonly log: Log
   readonly perSecond: number
   readonly burst: number
+  /** Of whoever else here asks the same portal; by default one of its own. */
+  readonly bucket?: Bucket | undefined
 }
 
 export type Limiter = {
@@ -78,8 +80,8 @@ const patienceMs: Readonly<Record<Priority, number>> = {
 }
 
 /** The one gate to a portal: every call of every part of the program passes it. */
-export function createLimiter({ now, timer, random, log, ...rate }: LimiterOptions): Limiter {
-  const bucket = createBucket({ ...rate, now })
+export function createLimiter({ now, timer, random, log, bucket: shared, ...rate }: LimiterOptions): Limiter {
+  const bucket = shared ?? createBucket({ ...rate, now })
   let { burst } = rate
   const backoff = createBackoff(now, random)
   const budget = createMethodBudget(now)

@@ -8,6 +8,8 @@ import { ratingPageSchema, sessionPageSchema, type RatingRecord, type SessionRec
 
 /** The most that the `imopenlines.v2` lists give per page. */
 export const pageSize = 200
+/** From one page to the next: the row between them is on both, which shows that none was deleted meanwhile. */
+export const pageStep = pageSize - 1
 /** The portal's reach per query: a larger window has to be split by time. */
 export const maxOffset = 10_000
 /** What a list that turned out long gets per further request; several lists share one batch. */
@@ -46,13 +48,25 @@ export function pageCommand(list: Pick<PagedList<never>, 'method' | 'params'>, o
   return { method: list.method, params: { ...list.params, offset, limit: pageSize } }
 }
 
+/**
+ * Rows that come in front move the others on, and they are seen twice; rows that go let others slip in between two pages.
+ * False where that has happened. `before` is the page read before this one, null for the first.
+ */
+export function joins<T>({ idOf }: PagedList<T>, before: readonly T[] | null, rows: readonly T[]): boolean {
+  const last = before?.at(-1)
+  return last === undefined || rows.some(row => idOf(row) === idOf(last))
+}
+
 export type Collected<T> = {
   readonly rows: readonly T[]
   /** False when the portal has more than it lets a single query reach. */
   readonly complete: boolean
 }
 
-/** Gathers one list over several rounds. Rows that moved to the next page between two requests are kept once. */
+/** A list whose order is never quite the same looks as if it moved. */
+const mostRestarts = 3
+
+/** Gathers one list over several rounds, and from the start again when rows were deleted in between. Each row is kept once. */
 export type Collector = {
   readonly nextCommands: () => readonly Command[]
   /** Takes the answers to `nextCommands`, in that order. */
@@ -62,12 +76,14 @@ export type Collector = {
 export function createCollector<T>(list: PagedList<T>): Collector & { readonly collected: () => Collected<T> } {
   const rows = new Map<number, T>()
   let offset = 0
+  let before: readonly T[] | null = null
+  let restarts = 0
   let state: 'more' | 'complete' | 'cut' = 'more'
 
   function asked(): readonly number[] {
     if (state !== 'more') return []
     const pages = offset === 0 ? 1 : pagesAhead
-    return Array.from({ length: pages }, (_, index) => offset + index * pageSize).filter(at => at <= maxOffset)
+    return Array.from({ length: pages }, (_, index) => offset + index * pageStep).filter(at => at <= maxOffset)
   }
 
   return {
@@ -79,7 +95,14 @@ export function createCollector<T>(list: PagedList<T>): Collector & { readonly c
         const page = answer.ok ? list.read(answer.value.result) : answer
         if (!page.ok) return page
         for (const row of page.value.rows) rows.set(list.idOf(row), row)
-        offset += pageSize
+        if (!joins(list, before, page.value.rows) && restarts < mostRestarts) {
+          restarts += 1
+          offset = 0
+          before = null
+          break
+        }
+        before = page.value.rows
+        offset += pageStep
         state = !page.value.hasNext ? 'complete' : offset > maxOffset ? 'cut' : 'more'
       }
       return ok(null)

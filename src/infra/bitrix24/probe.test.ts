@@ -52,6 +52,14 @@ test('a portal without the statistics methods, a plan without reports, no CRM sc
   expect(abilities.find(({ ability }) => ability === 'crm')).toEqual({ ability: 'crm', state: 'missing-scope', scope: 'crm', granter: 'sign-in-owner' })
 })
 
+test('somebody who may read no CRM record has the own dialogs instead', async () => {
+  const found = await probeAs((await startDemo({ generation: 'classic' })).webhooks.noCrm)
+  expect([found.available, stateOf(found, 'crm'), stateOf(found, 'rate')]).toEqual([['recent'], 'missing-right', 'works'])
+  // Where there is no dialog at all, none in the CRM proves nothing.
+  const { available } = await probeAs((await startDemo({ generation: 'classic', sessions: 0 })).webhooks.noCrm)
+  expect(available).toEqual(['crm', 'recent'])
+})
+
 const good: Readonly<Record<string, unknown>> = {
   scope: ['imopenlines', 'crm', 'im', 'user_brief', 'department'],
   'user.admin': 'Y',

@@ -5,7 +5,8 @@ import { availableSources, judgeAbilities, usedMethods, type Evidence } from './
 import type { Batch, Command } from './batch.ts'
 import { readAs, type Client } from './client.ts'
 import {
-  activityTrialSchema, applicationSchema, historyTrialSchema, listOf, mapOf, methodStateSchema, optionalFlag, scopeSchema, sessionPageSchema,
+  activityTrialSchema, applicationSchema, historyTrialSchema, listOf, mapOf, methodStateSchema, optionalFlag,
+  recentPageSchema, scopeSchema, sessionPageSchema,
 } from './schemas.ts'
 
 export type ProbeDeps = {
@@ -25,6 +26,7 @@ const sessionTrial = command('imopenlines.v2.Session.list', { limit: 5 })
 const activityTrial = command('crm.activity.list', {
   filter: { '=PROVIDER_ID': 'IMOPENLINES_SESSION' }, order: { ID: 'DESC' }, select: ['ID', 'ASSOCIATED_ENTITY_ID'], start: -1,
 })
+const recentTrial = command('im.recent.list', { SKIP_DIALOG: 'Y', LIMIT: 20 })
 const methodQuestions = usedMethods.map(name => ({ name, question: command('method.get', { name }) }))
 
 const rows = listOf(z.unknown())
@@ -32,7 +34,7 @@ const rows = listOf(z.unknown())
 const sourceTrials: readonly (readonly [Command, z.ZodType])[] = [
   [sessionTrial, sessionPageSchema],
   [activityTrial, activityTrialSchema],
-  [command('im.recent.list', { LIMIT: 1 }), z.object({ items: rows })],
+  [recentTrial, recentPageSchema],
 ]
 const passing: readonly ErrorCode[] = ['portal-unreachable', 'portal-busy']
 /** Calls that cost little and tell by their answer what rights and plan allow. */
@@ -70,7 +72,7 @@ export async function probe({ batch, client, viaApplication }: ProbeDeps): Promi
       const told = read(question, methodStateSchema)
       return told.ok ? [[name, told.value] as const] : []
     })),
-    tried: new Map([...tries.map(([trial, schema]) => [trial.method.toLowerCase(), errorOf(read(trial, schema))] as const), ...histories.value.tried]),
+    tried: new Map([...tries.map(([trial, schema]) => [trial.method.toLowerCase(), trial === activityTrial ? recordsError(read) : errorOf(read(trial, schema))] as const), ...histories.value.tried]),
     canRate: histories.value.canRate,
     canJoin: histories.value.canJoin,
   }
@@ -95,10 +97,21 @@ function spoiltTrial(read: Read): AppError | null {
   return null
 }
 
+/** CRM records that may not be read are left out without a word: none at all beside dialogs of one's own is a missing right. */
+function recordsError(read: Read): AppError | null {
+  const records = read(activityTrial, activityTrialSchema)
+  if (!records.ok) return records.error
+  return records.value.length > 0 || ownSessions(read).length === 0 ? null : { code: 'no-rights', message: 'No CRM record of any dialog is shown' }
+}
+
+function ownSessions(read: Read): readonly number[] {
+  return valueOf(read(recentTrial, recentPageSchema))?.items.flatMap(({ lines }) => (lines === null ? [] : [lines.id])) ?? []
+}
+
 function sessionsIn(read: Read): readonly number[] {
   const listed = valueOf(read(sessionTrial, sessionPageSchema))?.sessions.filter(({ messageCount }) => messageCount > 0).map(({ id }) => id)
   const recorded = valueOf(read(activityTrial, activityTrialSchema))?.map(activity => activity.ASSOCIATED_ENTITY_ID) ?? []
-  return [...listed ?? [], ...recorded].filter(id => id !== null).slice(0, mostHistories)
+  return [...listed ?? [], ...recorded, ...ownSessions(read)].filter(id => id !== null).slice(0, mostHistories)
 }
 
 /** Nothing is tried when there is no dialog; one that opens outweighs those that do not. */

@@ -156,6 +156,7 @@ const historyFileSchema = z.object({ name: textSchema, type: textSchema, size: c
 const historyChatSchema = z.object({ id: optionalId, name: textSchema, owner: countSchema, entityId: textSchema, entityData1: optionalChatData })
 
 export const historySchema = z.object({
+  sessionId: optionalId,
   chatId: optionalId,
   chat: mapOf(historyChatSchema).catch({}),
   canVoteHead: optionalFlag,

@@ -2,7 +2,7 @@ import { err, ok, type Result } from '#contract/result.ts'
 import type { PortalRating, SessionPages, SessionSource, WalkPosition } from '#core/portal/portal.ts'
 import type { Batch } from './batch.ts'
 import { readAs, type Client } from './client.ts'
-import { collectAll, createCollector, maxOffset, pageCommand, pageSize, ratingList, sessionList } from './paged-list.ts'
+import { collectAll, createCollector, joins, maxOffset, pageCommand, pageStep, ratingList, sessionList } from './paged-list.ts'
 import type { PortalClock } from './portal-clock.ts'
 import { statSchema, type SessionRecord } from './schemas.ts'
 import { toPortalRating, toPortalSession } from './session-mapping.ts'
@@ -10,7 +10,7 @@ import { createStatisticsCurrent } from './statistics-current.ts'
 import { advance, windowStart } from './statistics-walk.ts'
 import { isTooLong, toSecondsWindow } from './window.ts'
 
-/** Pages of a walk that travel in one request: two thousand sessions. */
+/** Pages of a walk that travel in one request: about two thousand sessions. */
 const pagesPerRequest = 10
 
 export type SourceDeps = { readonly client: Client; readonly batch: Batch; readonly portalClock: PortalClock }
@@ -47,12 +47,13 @@ export function createStatisticsSource({ client, batch, portalClock }: SourceDep
     const window = toSecondsWindow(from, to)
     if (window === null) return ok({ sessions: [], next: advance(position, { sessions: [], nextOffset: null }) })
     const list = sessionList({ dateCreateFrom: format(window.first), dateCreateTo: format(window.last) })
-    const offsets = Array.from({ length: pagesPerRequest }, (_, index) => mark + index * pageSize).filter(at => at <= maxOffset)
+    const offsets = Array.from({ length: pagesPerRequest }, (_, index) => mark + index * pageStep).filter(at => at <= maxOffset)
     const sent = await batch(offsets.map(at => pageCommand(list, at)), { priority: 'background' })
     if (!sent.ok) return sent
 
     const rows = new Map<number, SessionRecord>()
     let nextOffset: number | null = mark
+    let before: readonly SessionRecord[] | null = null
     for (const [index, answer] of sent.value.answers.entries()) {
       const page = answer.ok ? list.read(answer.value.result) : answer
       if (!page.ok) {
@@ -60,11 +61,14 @@ export function createStatisticsSource({ client, batch, portalClock }: SourceDep
         if (index === 0) return page
         break
       }
+      // Something was deleted: from the rows before on, the list is read once more.
+      if (!joins(list, before, page.value.rows)) break
+      before = page.value.rows
       for (const row of page.value.rows) {
         // Should a portal's bounds reach farther than asked, the neighbour window has that row.
         if (row.dateCreate >= from && row.dateCreate < to) rows.set(row.id, row)
       }
-      nextOffset = page.value.hasNext ? mark + (index + 1) * pageSize : null
+      nextOffset = page.value.hasNext ? mark + (index + 1) * pageStep : null
       if (nextOffset === null) break
     }
     const sessions = [...rows.values()].map(toPortalSession)
