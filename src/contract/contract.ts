@@ -70,6 +70,8 @@ export const methods = {
 
   /** From the local copy when it is complete there, else from the portal. */
   'transcripts.get': method(bySession, transcriptSchema),
+  /** The reader probably goes there next. Answers before anything is read. */
+  'transcripts.prefetch': method(z.strictObject({ sessionIds: z.array(sessionIdSchema).max(10) }), emptySchema),
 
   /** Saved locally when this answers; the outbox carries it to the portal. */
   'ratings.submit': method(ratingSchema, dialogRowSchema),

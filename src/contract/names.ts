@@ -8,7 +8,7 @@ export const methodNames = [
   'portal.report', 'portal.probe', 'portal.chooseSource',
   'sync.state', 'sync.now', 'directory.get',
   'dialogs.index', 'dialogs.rows', 'dialogs.counts', 'dialogs.openInPortal',
-  'transcripts.get', 'ratings.submit', 'ratings.retry', 'outbox.list', 'outbox.summary',
+  'transcripts.get', 'transcripts.prefetch', 'ratings.submit', 'ratings.retry', 'outbox.list', 'outbox.summary',
   'alerts.list', 'alerts.acknowledge', 'alerts.test',
   'exports.start', 'exports.cancel', 'exports.list', 'exports.reveal',
 ] as const

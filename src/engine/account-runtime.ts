@@ -44,6 +44,7 @@ export type RuntimeDeps = {
 }
 
 export type AccountRuntime = {
+  /** With the portal's present offset from UTC. */
   readonly account: Account
   readonly portal: Portal
   /** What the portal allows, and which source of sessions is in use. */
@@ -60,7 +61,7 @@ export type AccountRuntime = {
 }
 
 /** Everything that lives while somebody is signed in: two databases, the portal, and the services on them. */
-export function openRuntime(account: Account, portal: Portal, deps: RuntimeDeps): Result<AccountRuntime> {
+export function openRuntime(signedIn: Account, portal: Portal, deps: RuntimeDeps): Result<AccountRuntime> {
   const { settings, shell, clock, timer, emit, log, monotonic = () => performance.now() } = deps
   const mirrorDb = openMirror(join(deps.folder, 'mirror.db'), deps)
   if (!mirrorDb.ok) return mirrorDb
@@ -75,7 +76,8 @@ export function openRuntime(account: Account, portal: Portal, deps: RuntimeDeps)
   const outbox = createOutboxRepository(ledgerDb.value)
   const alertStore = createAlertRepository(ledgerDb.value)
   const syncStore = createSyncRepository(mirrorDb.value)
-  const { zoneMinutes } = account
+  let account = signedIn
+  const zoneMinutes = (): number => account.zoneMinutes
   // This computer's clock may be set wrong; what happened when is told by the portal's.
   const portalNow: Clock = () => sync.portalNow()
 
@@ -103,12 +105,13 @@ export function openRuntime(account: Account, portal: Portal, deps: RuntimeDeps)
   })
   const exports = createExports({
     runs: createExportRepository(ledgerDb.value), sessions, rows: dialogs.rows, openSink: createFileSinks(deps.exportsDir), diskError,
-    context: () => ({ language: settings.language(), zoneMinutes }), shell, clock, emit, log,
+    context: () => ({ language: settings.language(), zoneMinutes: zoneMinutes() }), shell, clock, emit, log,
   })
   const sync = createSync({
     portal, sessions, directory, store: syncStore, clock, monotonic, timer, emit, log, pollMs: deps.pollMs,
     sourceKind: report.source, onSourceRefused: report.probe,
     onDirectory() {
+      followZone()
       report.linesRead()
       // Not asked yet: the first sign-in, or the first start after an upgrade, was offline.
       if (report.get() === null) void report.probe()
@@ -123,6 +126,14 @@ export function openRuntime(account: Account, portal: Portal, deps: RuntimeDeps)
       readAhead.wake()
     },
   })
+
+  /** Daylight saving moves the portal's days, also those of a program that runs through the night. */
+  function followZone(): void {
+    const told = portal.zoneMinutes() ?? account.zoneMinutes
+    if (told === account.zoneMinutes) return
+    account = { ...account, zoneMinutes: told }
+    emit('account.changed', account)
+  }
 
   exports.recover()
   ratings.start()
@@ -139,7 +150,8 @@ export function openRuntime(account: Account, portal: Portal, deps: RuntimeDeps)
   }
 
   return ok({
-    account, portal, report, sync, dialogs, transcripts, actions, ratings, alerts, exports, close,
+    get account() { return account },
+    portal, report, sync, dialogs, transcripts, actions, ratings, alerts, exports, close,
     directory: () => ({ ...directory.read(), sources: sessions.sources() }),
   })
 }

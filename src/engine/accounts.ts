@@ -53,9 +53,20 @@ export function createAccounts(deps: AccountsDeps) {
   let turn: Promise<unknown> = Promise.resolve()
 
   function inTurn<T>(work: () => Promise<Result<T>>): Promise<Result<T>> {
-    const next = turn.then(() => (closed ? err('engine-stopped', 'The engine has ended') : onDisk(work)))
+    const next = turn.then(async () => {
+      if (closed) return err('engine-stopped', 'The engine has ended')
+      const result = await onDisk(work)
+      // However far it came, the page has to know what runs and what is on screen now.
+      if (!result.ok && fileFaults.includes(result.error.code)) announce()
+      return result
+    })
     turn = next.catch(() => {})
     return next
+  }
+
+  function announce(): void {
+    deps.emit('account.changed', runtime()?.account ?? null)
+    deps.emit('accounts.changed', {})
   }
 
   /** Only the account on screen is told to the page; what waits in the others is in the list. */
@@ -73,8 +84,7 @@ export function createAccounts(deps: AccountsDeps) {
   async function show(id: string | null): Promise<void> {
     current = id
     await persist()
-    deps.emit('account.changed', runtime()?.account ?? null)
-    deps.emit('accounts.changed', {})
+    announce()
   }
 
   async function takeUp(seat: Seat): Promise<Result<AccountRuntime>> {
@@ -102,16 +112,19 @@ export function createAccounts(deps: AccountsDeps) {
     if (!stored.ok) return stored
     for (const { account, oldSecret } of stored.value.accounts) {
       // The file of the secret says how it is kept; the list only repeats it.
-      const keptBy = account.kind === 'demo' || oldSecret ? account.keptBy : await secrets.keptBy(account.id) ?? 'session'
+      const kept = account.kind === 'demo' || oldSecret ? null : await secrets.keptBy(account.id)
+      const keptBy = kept?.ok ? kept.value ?? 'session' : account.keptBy
       seats.set(account.id, { account: { ...account, keptBy }, oldSecret, running: null })
     }
-    current = stored.value.current
+    current = stored.value.current !== null && seats.has(stored.value.current) ? stored.value.current : null
     const taken = await Promise.all([...seats.values()].map(takeUp))
     for (const result of taken) if (!result.ok) log('account.locked', { code: result.error.code })
     const fault = taken.find(result => !result.ok && fileFaults.includes(result.error.code))
     if (fault && !fault.ok && firstRunning() === null) return fault
     current ??= firstRunning()
-    if (seats.size > 0) await persist()
+    // A full disk is no reason to start without the local copies: the files of the secrets say how they are kept.
+    const saved = seats.size > 0 ? await onDisk(async () => ok(await persist())) : ok(null)
+    if (!saved.ok) log('accounts.not-saved', { code: saved.error.code })
     return ok(null)
   })
 
@@ -125,7 +138,11 @@ export function createAccounts(deps: AccountsDeps) {
     // A store that was asked for and did not open replaces nothing.
     const oldSecret = keptBy === 'session' && kept !== null && kept !== 'as-before' && kept.keep.kind === 'store' ? before?.oldSecret : undefined
     const opened = run({ account: { ...account, keptBy }, connection, oldSecret })
-    if (!opened.ok) return opened
+    if (!opened.ok) {
+      // Known as little as before; of an account that was known, the new sign-in is as good as the old one.
+      if (!before) await secrets.forget(account.id)
+      return opened
+    }
     await show(account.id)
     opened.value.report.probe().catch((error: unknown) => { log('bug', { method: 'portal.probe', error: String(error) }) })
     return ok(opened.value.account)
@@ -169,7 +186,7 @@ export function createAccounts(deps: AccountsDeps) {
     if (!seat) return err('not-found', 'There is no such account')
     if (!seat.running) return err('sign-in-locked', 'The account is locked')
     await show(id)
-    return ok(seat.account)
+    return ok(seat.running.runtime.account)
   })
 
   const signOut = ({ id, wipe, evenUnsent }: { readonly id: string; readonly wipe: boolean; readonly evenUnsent: boolean }): Promise<Result<null>> => inTurn(async () => {

@@ -15,11 +15,13 @@ export function createAuthorizing({ start, emit }: AuthorizingDeps) {
   /** Counts the sign-ins: one that is overtaken while it starts ends at once. */
   let latest = 0
 
-  async function run(application: OAuthApplication): Promise<Result<OAuthTokens>> {
+  /** `ready`: what the browser has to wait for. Calling off holds from the first moment. */
+  async function run(application: OAuthApplication, ready?: Promise<unknown>): Promise<Result<OAuthTokens>> {
     cancel()
     const mine = latest
-    // Its ports are free only then.
-    await waiting?.done
+    // The ports of the one before are free only then.
+    await Promise.all([ready, waiting?.done])
+    if (mine !== latest) return err('cancelled', 'The sign-in was cancelled')
     const started = await start(application)
     if (!started.ok) return started
     if (mine === latest) {

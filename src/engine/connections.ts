@@ -4,7 +4,8 @@ import type { Portal } from '#core/portal/portal.ts'
 import type { AccountSecret, OAuthSecret } from '#infra/accounts/account-secret.ts'
 import { holdInMemory, type HeldSecret } from '#infra/accounts/held-secret.ts'
 import { webhookAccess, type PortalAccess } from '#infra/bitrix24/access.ts'
-import { createBitrixPortal } from '#infra/bitrix24/bitrix-portal.ts'
+import { createBitrixPortal, createPortalBucket } from '#infra/bitrix24/bitrix-portal.ts'
+import type { Bucket } from '#infra/bitrix24/bucket.ts'
 import type { TokenStore } from '#infra/bitrix24/oauth/application.ts'
 import { oauthAccess } from '#infra/bitrix24/oauth/oauth-access.ts'
 import { parseWebhook } from '#infra/bitrix24/webhook.ts'
@@ -26,12 +27,20 @@ export type Connection = {
 export type Connect = (secret: AccountSecret, held?: HeldSecret) => Result<Connection>
 
 export function createConnect({ clock, timer, log }: { readonly clock: Clock; readonly timer: Timer; readonly log: Log }): Connect {
+  const buckets = new Map<string, Bucket>()
+
+  function bucketOf({ host }: PortalAccess): Bucket {
+    const bucket = buckets.get(host) ?? createPortalBucket()
+    buckets.set(host, bucket)
+    return bucket
+  }
+
   return (secret, first = holdInMemory(secret)) => {
     let held = first
     const renewals = new Set<Promise<unknown>>()
 
     const over = (access: PortalAccess): Connection => ({
-      portal: createBitrixPortal({ access, clock, timer, log }),
+      portal: createBitrixPortal({ access, clock, timer, log, bucket: bucketOf(access) }),
       secret: () => held.read(),
       held: () => held,
       hold(next) { held = next },

@@ -73,7 +73,7 @@ export async function createEngine({
     emit,
     start: application => startAuthorization({ application, openExternal: shell.openExternal, clock, timer, log, ...(redirectPorts ? { ports: redirectPorts } : {}) }),
   })
-  const signIn = createSignIn({ accounts, vaults, connect, demo, authorizing })
+  const signIn = createSignIn({ accounts, vaults, secrets, connect, demo, authorizing })
 
   async function close(): Promise<void> {
     authorizing.cancel()

@@ -70,6 +70,10 @@ export function createHandlers({ info, settings, accounts, signIn, authorizing, 
       done(await shell.openExternal(portal.links.session(sessionId)), 'The system’s browser did not open')),
 
     'transcripts.get': ({ sessionId }) => signedIn(({ transcripts }) => transcripts.get(sessionId, 'user')),
+    'transcripts.prefetch': ({ sessionIds }) => signedIn(({ transcripts }) => {
+      transcripts.prefetch(sessionIds)
+      return ok({})
+    }),
 
     'ratings.submit': rating => signedIn(({ ratings, dialogs }) => {
       const saved = ratings.submit(rating)

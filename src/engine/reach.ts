@@ -40,8 +40,8 @@ export function createReach({ secrets, vaults, connect, demo, unseal }: ReachDep
       const webhook = await demo.webhook()
       return webhook.ok ? reachedBy(account, connect({ kind: 'webhook', url: webhook.value })) : webhook
     }
-    const keptBy = await secrets.keptBy(account.id)
-    if (keptBy === null && oldSecret) return reachOld(account, oldSecret, asked)
+    const kept = await secrets.keptBy(account.id)
+    if (oldSecret && !(kept.ok && kept.value !== null)) return reachOld(account, oldSecret, asked)
     const opened = await secrets.open(account.id, asked)
     if (!opened.ok) return opened
     const { held, secret } = opened.value

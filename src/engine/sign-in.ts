@@ -2,9 +2,10 @@ import type { Account, Keep } from '#contract/accounts.ts'
 import { err, ok, type Result } from '#contract/result.ts'
 import type { PortalIdentity } from '#core/portal/portal.ts'
 import type { AccountSecret } from '#infra/accounts/account-secret.ts'
+import type { SecretStore } from '#infra/accounts/held-secret.ts'
 import type { OAuthApplication } from '#infra/bitrix24/oauth/application.ts'
 import { parsePortalAddress } from '#infra/bitrix24/webhook.ts'
-import type { Vault, Vaults } from '#infra/secrets/vaults.ts'
+import type { Vaults } from '#infra/secrets/vaults.ts'
 import type { Accounts, Newcomer } from './accounts.ts'
 import type { createAuthorizing } from './authorizing.ts'
 import type { Connect, Connection } from './connections.ts'
@@ -13,13 +14,14 @@ import type { createDemo } from './demo.ts'
 export type SignInDeps = {
   readonly accounts: Pick<Accounts, 'admit' | 'connectionOf'>
   readonly vaults: Vaults
+  readonly secrets: Pick<SecretStore, 'release'>
   readonly connect: Connect
   readonly demo: ReturnType<typeof createDemo>
   readonly authorizing: ReturnType<typeof createAuthorizing>
 }
 
 /** The ways in. Each asks the portal who it is before anything of an account that is there already is touched. */
-export function createSignIn({ accounts, vaults, connect, demo, authorizing }: SignInDeps) {
+export function createSignIn({ accounts, vaults, secrets, connect, demo, authorizing }: SignInDeps) {
   type Known = { readonly connection: Connection; readonly identity: PortalIdentity }
 
   async function identify(secret: AccountSecret): Promise<Result<Known>> {
@@ -38,12 +40,16 @@ export function createSignIn({ accounts, vaults, connect, demo, authorizing }: S
     const { connection, identity } = known.value
     const account = { ...shown(identity), id: `${identity.host}-${identity.userId}`, kind: 'webhook' } as const
     const vault = await vaults.create(keep)
-    return orForget(vault, await accounts.admit({ account, connection, kept: { keep, vault } }))
+    return admit({ account, connection, kept: { keep, vault } })
   }
 
-  /** A sign-in that did not happen leaves nothing in the key store. */
-  async function orForget(vault: Vault, signedIn: Result<Account>): Promise<Result<Account>> {
-    if (!signedIn.ok && vault.holder !== null) await vaults.forget(vault.holder)
+  /** A sign-in that did not happen leaves no client behind, and no key but the one that the account's file is under by now. */
+  async function admit(newcomer: Newcomer): Promise<Result<Account>> {
+    const { account: { id }, connection, kept } = newcomer
+    const signedIn = await accounts.admit(newcomer)
+    if (signedIn.ok) return signedIn
+    if (accounts.connectionOf(id) !== connection) connection.portal.close()
+    if (kept !== null && kept !== 'as-before' && kept.vault.holder !== null) await secrets.release(id, kept.vault.holder)
     return signedIn
   }
 
@@ -51,25 +57,29 @@ export function createSignIn({ accounts, vaults, connect, demo, authorizing }: S
     const address = parsePortalAddress(portal)
     if (!address.ok) return address
     // Before the browser: a key store may have a question of its own, and tokens should not wait for its answer.
-    const vault = await vaults.create(keep)
-    const letIn = await authorize({ portal: address.value.origin, clientId, clientSecret })
-    return orForget(vault, letIn.ok ? await accounts.admit({ ...letIn.value, kept: { keep, vault } }) : letIn)
+    const making = vaults.create(keep)
+    const letIn = await authorize({ portal: address.value.origin, clientId, clientSecret }, making)
+    const vault = await making
+    if (letIn.ok) return admit({ ...letIn.value, kept: { keep, vault } })
+    if (vault.holder !== null) await vaults.forget(vault.holder)
+    return letIn
   }
 
   /** What is kept, and how, stays as it is. */
   async function again({ id }: { readonly id: string }): Promise<Result<Account>> {
     const secret = await accounts.connectionOf(id)?.secret() ?? null
     if (secret?.kind !== 'oauth') return err('not-found', 'The account has no application that is known')
-    const letIn = await authorize(secret.application)
+    // Where the portal is now: it may have been renamed since its address was typed.
+    const letIn = await authorize({ ...secret.application, portal: new URL(secret.tokens.clientEndpoint).origin })
     if (!letIn.ok) return letIn
     const { account, connection } = letIn.value
-    if (account.id === id) return accounts.admit({ account, connection, kept: 'as-before' })
+    if (account.id === id) return admit({ account, connection, kept: 'as-before' })
     connection.portal.close()
     return err('sign-in-mismatch', 'Somebody else is signed in to the portal in that browser')
   }
 
-  async function authorize(application: OAuthApplication): Promise<Result<Omit<Newcomer, 'kept'>>> {
-    const tokens = await authorizing.run(application)
+  async function authorize(application: OAuthApplication, ready?: Promise<unknown>): Promise<Result<Omit<Newcomer, 'kept'>>> {
+    const tokens = await authorizing.run(application, ready)
     if (!tokens.ok) return tokens
     const known = await identify({ kind: 'oauth', application, tokens: tokens.value })
     if (!known.ok) return known
@@ -83,7 +93,7 @@ export function createSignIn({ accounts, vaults, connect, demo, authorizing }: S
     const known = await identify({ kind: 'webhook', url: url.value })
     if (!known.ok) return known
     const { connection, identity } = known.value
-    return accounts.admit({ account: { ...shown(identity), id: 'demo', kind: 'demo', host: 'demo' }, connection, kept: null })
+    return admit({ account: { ...shown(identity), id: 'demo', kind: 'demo', host: 'demo' }, connection, kept: null })
   }
 
   return { webhook, oauth, again, demo: enterDemo }

@@ -2,8 +2,10 @@ import { parseArgs } from 'node:util'
 import { parseFault } from './rest/fault-input.ts'
 import { startPortal } from './server.ts'
 import { generations } from './settings.ts'
+import { isZoneName } from './time-zone.ts'
 import type { PortalOptions } from './server.ts'
 import type { SettingsOptions } from './settings.ts'
+import type { TimeZone } from './time-zone.ts'
 
 const usage = `Demo portal: a Bitrix24-like REST server on this computer, with invented data.
 
@@ -15,7 +17,7 @@ const usage = `Demo portal: a Bitrix24-like REST server on this computer, with i
   --generation G classic = an older portal without the statistics methods (default statistics)
   --plan P       basic = no reports and no ratings by supervisors; pro; ent = wider limits (default pro)
   --no-crm       the CRM scope is granted to nobody
-  --time-zone M  minutes ahead of UTC (default 180)
+  --time-zone Z  minutes ahead of UTC (default 180), or a name like America/New_York
   --rate N       requests a second that the limiter lets through for good, 0 = no limit (default 2)
   --burst N      how many at once before it refuses (default 50)
   --fault F      something that goes wrong, e.g. slow,ms=200,maxMs=900 or limit,times=3,method=batch; may be given
@@ -53,7 +55,7 @@ function readOptions(): PortalOptions | null {
     generation: choice(values.generation, 'generation', generations),
     ...plan(choice(values.plan, 'plan', ['pro', 'basic', 'ent'])),
     crm: values['no-crm'] !== true,
-    timeZone: number(values['time-zone'], 'time-zone', 180, { whole: true, least: -720, most: 840 }),
+    timeZone: timeZone(values['time-zone']),
     ...rate(values),
     faults: (values.fault ?? []).map(parseFault),
     clockSkew: number(values.skew, 'skew', 0, { whole: true, least: -1e12, most: 1e12 }),
@@ -74,6 +76,10 @@ function number(text: string | undefined, name: string, otherwise: number, { who
     throw new Error(`--${name} must be a ${whole ? 'whole ' : ''}number from ${least} to ${most}, not "${text}"`)
   }
   return value
+}
+
+function timeZone(text: string | undefined): TimeZone {
+  return text !== undefined && /^[A-Za-z]/.test(text) && isZoneName(text) ? text : number(text, 'time-zone', 180, { whole: true, least: -720, most: 840 })
 }
 
 /** The first choice is what goes without saying. */

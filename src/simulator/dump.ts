@@ -29,10 +29,10 @@ export function dumpSessions(state: PortalState, { from, to, limit }: DumpRange)
 }
 
 export function dumpRow(state: PortalState, index: number): Record<string, unknown> {
-  const { store, timeZoneMinutes } = state
+  const { store, timeZone } = state
   return {
     ...sessionRow(state, index),
-    dateVote: isoOrNull(store.columns.get('voted', index), timeZoneMinutes),
+    dateVote: isoOrNull(store.columns.get('voted', index), timeZone),
     voteHeadStored: store.columns.get('voteHead', index),
     clientName: store.client(index).name,
     isAwaitingVote: store.isAwaitingVote(index),

@@ -1,8 +1,9 @@
 import { closeSync, existsSync, ftruncateSync, openSync, readFileSync, writeSync } from 'node:fs'
 import type { PortalEvent } from './events.ts'
+import type { TimeZone } from './time-zone.ts'
 
 /** What the generated part of a portal depends on. `anchor` is epoch milliseconds. */
-export type JournalHeader = { readonly seed: number; readonly sessions: number; readonly anchor: number; readonly timeZone: number }
+export type JournalHeader = { readonly seed: number; readonly sessions: number; readonly anchor: number; readonly timeZone: TimeZone }
 
 export type Journal = {
   /** The file's own header where it had one, else the one passed in. */
@@ -37,7 +38,7 @@ function readHeader(line: string, file: string): JournalHeader {
   const value = parse(line)
   if (typeof value !== 'object' || value === null) throw new Error(`${file} is not a journal of the demo portal`)
   const { seed, sessions, anchor, timeZone } = value as Record<string, unknown>
-  if (typeof seed !== 'number' || typeof sessions !== 'number' || typeof anchor !== 'number' || typeof timeZone !== 'number') {
+  if (typeof seed !== 'number' || typeof sessions !== 'number' || typeof anchor !== 'number' || (typeof timeZone !== 'number' && typeof timeZone !== 'string')) {
     throw new Error(`${file} is not a journal of the demo portal`)
   }
   return { seed, sessions, anchor, timeZone }

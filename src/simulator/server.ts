@@ -32,6 +32,7 @@ import type { FaultInput } from './rest/fault-input.ts'
 import type { Webhook } from './rest/http.ts'
 import type { Rate } from './rest/limits.ts'
 import type { Settings, SettingsOptions } from './settings.ts'
+import type { TimeZone } from './time-zone.ts'
 
 export type PortalOptions = SettingsOptions & {
   /** 0 = any free port. */
@@ -45,7 +46,7 @@ export type PortalOptions = SettingsOptions & {
   readonly journalFile?: string
   readonly rate?: Rate
   /** The portal's zone, minutes ahead of UTC. */
-  readonly timeZone?: number
+  readonly timeZone?: TimeZone
   /** Seconds of execution per method in ten minutes; and seconds booked per call instead of the real time. */
   readonly operatingLimit?: number
   readonly operatingCost?: number
@@ -166,7 +167,7 @@ function webhookOf(seed: number, role: Role): Webhook {
 function buildState({ header, journal, clock, url, settings, observed }: StateParts): PortalState {
   const anchor = Math.floor(header.anchor / 1000)
   const directory = createDirectory(header.seed, anchor)
-  const store = createStore({ seed: header.seed, directory, timeZoneMinutes: header.timeZone }, header.sessions)
+  const store = createStore({ seed: header.seed, directory, timeZone: header.timeZone }, header.sessions)
   generateHistory(store, header.sessions, anchor)
   const offline = createOfflineQueue({ store, directory, anchor })
   const apply = (event: PortalEvent) => {
@@ -178,7 +179,7 @@ function buildState({ header, journal, clock, url, settings, observed }: StatePa
     store,
     directory,
     anchor,
-    timeZoneMinutes: header.timeZone,
+    timeZone: header.timeZone,
     clock,
     url,
     commit: (event) => {

@@ -48,3 +48,18 @@ test('a date in a filter without an offset is read in the portal’s zone', asyn
   expect(await portal.result<unknown[]>('crm.activity.list', { filter: { '>START_TIME': local }, start: -1 })).toEqual(await portal.result('crm.activity.list', { filter: { '>START_TIME': utc }, start: -1 }))
   await portal.close()
 })
+
+test('where clocks are changed with the seasons each date has the offset of its day, and summer’s local dates are found', async () => {
+  const portal = await openPortal({ sessions: 400, timeZone: 'America/New_York' })
+  const rows = await portal.sessions({ dateCreateFrom: '2026-01-10T00:00:00Z', dateCreateTo: '2026-10-30T00:00:00Z' })
+  const offsets = rows.map(({ dateCreate }) => [dateCreate >= '2026-03-08T02' ? '-04:00' : '-05:00', dateCreate.slice(-6)])
+  expect(new Set(offsets.map(([expected]) => expected)).size).toBe(2)
+  for (const [expected, offset] of offsets) expect(offset).toBe(expected)
+  for (const { id, dateCreate } of [rows[0], rows.at(-1)] as [SessionRow, SessionRow]) {
+    const local = dateCreate.slice(0, 19)
+    expect((await portal.sessions({ dateCreateFrom: local, dateCreateTo: local })).map((row) => row.id)).toContain(id)
+  }
+  const { time } = (await portal.call('server.time', {})).body as { time: { date_finish: string } }
+  expect(time.date_finish.slice(-6)).toBe('-04:00')
+  await portal.close()
+})

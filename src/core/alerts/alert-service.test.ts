@@ -95,6 +95,24 @@ test('one rating dated by a list and by the conversation, some seconds apart, is
   expect(alerts.openCount()).toBe(1)
 })
 
+test.each([1, 2])('%i of five stars is low', async stars => {
+  await build().onRatings([dislike(1, start + minute, stars), dislike(2, start + minute, 3)])
+  expect(shown).toHaveLength(1)
+})
+
+const told = (ratedAt: number, stars = 1): PortalRating => ({ ...dislike(1, ratedAt, stars), isApproximate: true })
+test.each([
+  ['the conversation, then a list', told(start + 20 * minute, 2), dislike(1, start + 10 * minute)],
+  ['a list, then the conversation', dislike(1, start + 10 * minute), told(start + 20 * minute)],
+  ['a list without dates, then one with', dislike(1, null), dislike(1, start + 10 * minute)],
+  ['a list, then one without dates', dislike(1, start + 10 * minute), dislike(1, null)],
+] as const)('one rating found by %s is one alert, whatever its date and number there', async (_, first, second) => {
+  await build().onRatings([first])
+  await build().onRatings([second])
+  expect(shown).toHaveLength(1)
+  expect(stores.alerts.openCount()).toBe(1)
+})
+
 test('many at once are one notification, and each is in the inbox', async () => {
   const alerts = build()
   await alerts.onRatings([1, 2, 3, 4].map(id => dislike(id, start + minute)))

@@ -7,6 +7,8 @@ import type { SessionStore } from '../sessions/session-store.ts'
 import type { AlertStore, StoredAlert } from './alert-store.ts'
 import { describeAlert, describeBundle, testNotification } from './notification-text.ts'
 
+/** On the two-step scale a dislike is 1; a 2 exists on lines with stars alone, and is low there, too. */
+const lowUpTo = 2
 /** More than this many at once become one notification. */
 const bundleAbove = 3
 
@@ -34,7 +36,7 @@ export function createAlerts(deps: AlertDeps) {
   async function onRatings(ratings: readonly PortalRating[]): Promise<void> {
     const baseline = alerts.baseline()
     if (baseline === null) return
-    const low = ratings.filter(rating => rating.clientRating === 1 && (rating.ratedAt === null || rating.ratedAt >= wholeSecond(baseline)))
+    const low = ratings.filter(rating => rating.clientRating <= lowUpTo && (rating.ratedAt === null || rating.ratedAt >= wholeSecond(baseline)))
     const added = alerts.claim(low, clock())
     if (added.length === 0) return
     announce(added.map(alert => alert.sessionId))

@@ -21,7 +21,7 @@ function clientRating({ clientRating: rating, clientRatingScale }: DialogRow, la
   return plainCell(rating)
 }
 
-/** Column headings and cells. Waits are whole seconds; instants are written in the report zone, which the heading names. */
+/** Column headings and cells. A conversation that has not been read yet has no number of messages. Waits are whole seconds; instants are written in the report zone, which the heading names. */
 const columns: Readonly<Record<DialogColumn, Column>> = {
   id: { en: 'No.', ru: '№', cell: row => plainCell(row.id) },
   client: { en: 'Client', ru: 'Клиент', cell: row => text(row.clientName) },
@@ -33,7 +33,7 @@ const columns: Readonly<Record<DialogColumn, Column>> = {
   supervisorRating: { en: 'Supervisor rating', ru: 'Оценка руководителя', cell: row => number(row.supervisorRating) },
   waitAnswer: { en: 'Waited, s', ru: 'Ожидание, с', cell: row => number(row.waitAnswer) },
   waitClose: { en: 'Duration, s', ru: 'Длительность, с', cell: row => number(row.waitClose) },
-  messageCount: { en: 'Messages', ru: 'Сообщений', cell: row => plainCell(row.messageCount) },
+  messageCount: { en: 'Messages', ru: 'Сообщений', cell: row => number(row.messageCount === 0 ? null : row.messageCount) },
   transfers: { en: 'Transfers', ru: 'Переводов', cell: row => plainCell(row.transfers) },
   createdAt: { en: 'Created', ru: 'Создан', cell: (row, context) => instant(row.createdAt, context) },
   closedAt: { en: 'Closed', ru: 'Завершён', cell: (row, context) => instant(row.closedAt, context) },

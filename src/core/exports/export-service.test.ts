@@ -24,7 +24,7 @@ let ended: Promise<ExportRun>
 function build(openSink: OpenSink = createFileSinks(folder), language: 'en' | 'ru' = 'en') {
   let tell: (run: ExportRun) => void = () => {}
   ended = new Promise(resolve => { tell = resolve })
-  const dialogs = createDialogs({ ...stores, clock: () => now, zoneMinutes: 180 })
+  const dialogs = createDialogs({ ...stores, clock: () => now, zoneMinutes: () => 180 })
   const deps: ExportDeps = {
     runs: stores.exports, sessions: stores.sessions, rows: dialogs.rows, openSink, diskError, context: () => ({ language, zoneMinutes: 180 }), clock: () => now, log: () => {},
     emit: (event, payload) => { if (event === 'exports.progress' && (payload as ExportRun).state !== 'running') tell(payload as ExportRun) },

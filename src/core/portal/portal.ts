@@ -70,6 +70,8 @@ export type PortalRating = {
   readonly clientRating: number
   /** Null where the portal does not tell. */
   readonly ratedAt: number | null
+  /** Dated by the nearest message of the conversation, and told as stars where the list only has two words. */
+  readonly isApproximate?: boolean
 }
 
 /** A place in a walk through the sessions created in [from, to), newest first. Plain data: it is stored between runs. */
@@ -191,6 +193,8 @@ export type Portal = {
   readonly identify: () => Promise<Result<PortalIdentity>>
   /** Asks for rights, scopes and methods. Also adopts the request rate that the portal's plan allows. */
   readonly probe: () => Promise<Result<PortalFindings>>
+  /** The offset that the portal's last answer had, in minutes: it changes with daylight saving. Null before the first answer. */
+  readonly zoneMinutes: () => number | null
   /** One adapter per kind; nothing is sent before it is used. */
   readonly source: (kind: SourceKind) => SessionSource
   readonly operators: () => Promise<Result<readonly Operator[]>>

@@ -10,14 +10,15 @@ export type DialogDeps = {
   readonly outbox: OutboxStore
   readonly alerts: AlertStore
   readonly clock: Clock
-  readonly zoneMinutes: number
+  /** Of the portal, by now. */
+  readonly zoneMinutes: () => number
 }
 
 export type DialogService = ReturnType<typeof createDialogs>
 
 /** The list as people see it: the portal's sessions together with our own ratings and alerts. */
 export function createDialogs({ sessions, outbox, alerts, clock, zoneMinutes }: DialogDeps) {
-  const resolve = (filter: DialogFilter) => resolveFilter(filter, clock(), zoneMinutes)
+  const resolve = (filter: DialogFilter) => resolveFilter(filter, clock(), zoneMinutes())
 
   function index(query: { readonly filter: DialogFilter; readonly sort: DialogSort; readonly offset: number; readonly limit: number }): DialogIndex {
     return sessions.index({ ...query, filter: resolve(query.filter) })

@@ -18,6 +18,11 @@ export type Reading = {
 
 export type UnreadQuery = { readonly since: number; readonly limit: number; readonly except: readonly number[] }
 
+export type UnreadChanges = UnreadQuery & {
+  /** Without running dialogs that were read before: each of them changes with every message. */
+  readonly isSettled?: boolean
+}
+
 /** The local copy of the portal's sessions. Writes answer the ids whose rows changed. */
 export type SessionStore = {
   readonly index: (query: { readonly filter: ResolvedFilter; readonly sort: DialogSort; readonly offset: number; readonly limit: number }) => { readonly ids: number[]; readonly total: number }
@@ -34,15 +39,15 @@ export type SessionStore = {
   readonly sources: () => string[]
   /** Keys that a source does not tell stay as they are, and so does all where the portal's record is older than the one seen. */
   readonly upsert: (sessions: readonly KnownSession[]) => number[]
-  /** Each source dates changes in its own way: those of another are no measure. */
-  readonly forgetChanges: () => void
+  /** Each source dates changes in its own way: those of another are no measure, nor are those of records that no list shows any more. */
+  readonly forgetChanges: (ids?: readonly number[]) => void
   /** Writes what the conversation tells of its session; answers whether that was news. */
   readonly applyTold: (id: number, told: ToldByHistory) => boolean
   readonly reading: (id: number) => Reading | null
   /** The conversation was read, or refused, in this state of the session. */
   readonly markRead: (id: number, stateAt: number | null) => void
   /** Sessions that changed since then and were not read in their present state, latest change first. */
-  readonly unread: (query: UnreadQuery) => Reading[]
+  readonly unread: (query: UnreadChanges) => Reading[]
   /** Those of them that a client disliked since then, latest first. */
   readonly unreadLow: (query: UnreadQuery) => Reading[]
   /** A walk through the local copy: the next sessions of [from, to), newest first. `mark`: only ids below it at `to`. */

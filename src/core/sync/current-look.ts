@@ -37,19 +37,27 @@ export async function lookAtCurrent(sync: SyncContext, source: SessionSource, cu
   return ok(isPresent)
 }
 
-/** Held as open here, but in none of the portal's lists: spam, or a close that fell between two looks. */
-async function readStrays({ sessions, commit, monotonic }: SyncContext, source: SessionSource, { open, created, closed }: CurrentState, strays: Strays): Promise<Result<null>> {
-  // Dialogs leave the messenger's recent list without a word, and then it cannot tell more of them.
-  if (source.kind === 'recent') return ok(null)
+/**
+ * Held as open here, but in none of the portal's lists: spam, a close that fell between two looks, a CRM record that is gone,
+ * or a dialog that has left the messenger's list, as each does when it ends. What no list tells the conversation does.
+ */
+async function readStrays(sync: SyncContext, source: SessionSource, { open, created, closed }: CurrentState, strays: Strays): Promise<Result<null>> {
+  const { sessions, commit, monotonic, reread } = sync
   const known = new Set([...open, ...created, ...closed].map(session => session.id))
   const now = monotonic()
   for (const [id, restsUntil] of strays) if (known.has(id) || restsUntil <= now) strays.delete(id)
   const wanted = sessions.openIds().filter(id => !known.has(id) && !strays.has(id)).slice(0, strayLimit)
+  const lost: number[] = []
   for (const row of sessions.rows(wanted)) {
-    const found = await source.walk({ from: row.createdAt, to: row.createdAt + 1000, mark: 0 })
+    // The messenger's list was just read whole.
+    const found = source.kind === 'recent' ? ok({ sessions: [] }) : await source.walk({ from: row.createdAt, to: row.createdAt + 1000, mark: 0 })
     if (!found.ok) return found
     await commit(found.value.sessions)
+    if (!found.value.sessions.some(({ id }) => id === row.id)) lost.push(row.id)
     strays.set(row.id, now + strayRestMs)
   }
+  if (lost.length === 0 || source.kind === 'statistics') return ok(null)
+  sessions.forgetChanges(lost)
+  reread(lost)
   return ok(null)
 }

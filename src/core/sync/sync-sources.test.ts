@@ -94,3 +94,21 @@ test('where lists tell no ratings, recent conversations are read again in turn',
   expect(reread.slice(0, 3).map(list => list.length)).toEqual([20, 20, 10])
   expect(new Set(reread.slice(0, 3).flat())).toEqual(new Set(Array.from({ length: 50 }, (_, i) => i + 1)))
 })
+
+test('a dialog that leaves the messenger’s list is read again, and so is one whose CRM record is gone', async () => {
+  for (const source of ['recent', 'crm'] as const) {
+    stores = openMemoryStores()
+    reread = []
+    kind = source
+    portal.data.sessions = [2, 4].map(id => fakeSession({ id, createdAt: start - 60 * minute, closedAt: null }))
+    sync = build()
+    sync.start()
+    await time.advance(pollMs)
+    portal.data.sessions = portal.data.sessions.filter(({ id }) => id !== 4)
+    await time.advance(2 * pollMs)
+    expect(reread.filter(list => list.length === 1)).toEqual([[4]])
+    await time.advance(11 * minute)
+    expect(reread.filter(list => list.length === 1 && list[0] === 4).length).toBeGreaterThan(1)
+    await sync.stop()
+  }
+})

@@ -8,6 +8,9 @@ const pageSize = 30
 /** More client ratings than this in one window cannot be listed. */
 const ratingReach = 5
 
+/** From a client's rating to the message that closes the dialog and names it, which is all that a conversation dates it by. */
+export const closingMs = 7 * 60_000
+
 type Method = 'history' | 'histories' | 'rate' | 'current' | 'walk' | 'probe' | 'action'
 
 export type FakePortal = Portal & {
@@ -67,7 +70,7 @@ export function createFakePortal(now: () => number): FakePortal {
     const seen = (): PortalSession[] => data.sessions.filter(session => isSeen(session, kind))
     const touchedAt = (session: PortalSession): number => data.changedAt.get(session.id) ?? session.closedAt ?? session.createdAt
     const tell = (sessions: readonly PortalSession[]): KnownSession[] =>
-      sessions.map(session => (kind === 'statistics' ? session : { ...withoutDetails(session, kind), changedAt: touchedAt(session) }))
+      sessions.map(session => (kind === 'statistics' ? session : { ...withoutDetails(session), changedAt: touchedAt(session) }))
     const isIn = (at: number | null, from: number, to: number): boolean => at !== null && at >= from && at < to
 
     return {
@@ -105,7 +108,7 @@ export function createFakePortal(now: () => number): FakePortal {
     return ok({
       sessionId, messages: [], canRate: portal.canRate, supervisorRating: session.supervisorRating, supervisorComment: session.supervisorComment,
       clientName: data.names.get(clientId) ?? null,
-      told: { operatorId, clientId, chatId, userCode, firstAnswerAt, operatorAnswerAt, clientRating, waitAnswer, messageCount, ratedAt, closedAt },
+      told: { operatorId, clientId, chatId, userCode, firstAnswerAt, operatorAnswerAt, clientRating, waitAnswer, messageCount, ratedAt: ratedAt && ratedAt + closingMs, closedAt },
     })
   }
 
@@ -117,6 +120,7 @@ export function createFakePortal(now: () => number): FakePortal {
     findings: { administrator: false, scopes: null, abilities: [], available: ['statistics', 'crm', 'recent'], enterprise: null },
     fail: (method, failure, { times = Number.POSITIVE_INFINITY, afterwards = false } = {}) => { failures.set(method, { failure, times, afterwards }) },
     identify: async () => ok({ memberId: null, userId: 1, userName: 'Test', host: 'portal.test', zoneMinutes: 180 }),
+    zoneMinutes: () => 180,
     probe: () => answer('probe', () => ok(portal.findings)),
     source,
     operators: async () => ok([{ id: 7, name: 'Пётр Орлов', position: 'Support', active: true, departmentIds: [1] }]),
@@ -150,19 +154,18 @@ function isBehind({ id, createdAt }: PortalSession, { from, to, mark }: WalkPosi
   return createdAt >= from && createdAt < to && (createdAt < to - 1 || mark === 0 || id < mark)
 }
 
-/** Dialogs of the signed-in user alone have even ids. */
-function isSeen({ id }: PortalSession, kind: SourceKind): boolean {
-  return kind !== 'recent' || id % 2 === 0
+/** The messenger has the dialogs of the signed-in user, those with even ids, and a close takes them out of its list. */
+function isSeen({ id, closedAt }: PortalSession, kind: SourceKind): boolean {
+  return kind !== 'recent' || (id % 2 === 0 && closedAt === null)
 }
 
 /** Whom CRM records of the fake portal name as responsible, whoever answers in the end. */
 export const responsibleId = 7
 
-/** What a list of CRM records tells, which knows only who is responsible for them; the messenger's list knows no close. */
-function withoutDetails(session: PortalSession, kind: SourceKind): KnownSession {
+/** What a list of CRM records tells, which knows only who is responsible for them, and about as much as the messenger's. */
+function withoutDetails(session: PortalSession): KnownSession {
   const { id, lineId, source, createdAt, closedAt, userCode, crmEntityType, crmEntityId } = session
-  const told = { id, lineId, source, createdAt, userCode, operatorId: responsibleId, crmEntityType, crmEntityId, status: closedAt === null ? 'answered' : 'closed' } as const
-  return kind === 'recent' && closedAt !== null ? told : { ...told, closedAt }
+  return { id, lineId, source, createdAt, closedAt, userCode, operatorId: responsibleId, crmEntityType, crmEntityId, status: closedAt === null ? 'answered' : 'closed' }
 }
 
 /** A closed, unrated session; name what matters to the test. */

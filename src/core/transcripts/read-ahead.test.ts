@@ -141,6 +141,16 @@ test('a running dialog that changes with every message is read once in a while, 
   expect(read().at(-1)).toEqual({ ids: [1], priority: 'background' })
 })
 
+test('what has closed is not hidden behind running dialogs, however many there are', async () => {
+  isListComplete = false
+  const running = Array.from({ length: 80 }, (_, i) => fakeSession({ id: i + 2, createdAt: start - 2 * hour, closedAt: null }))
+  hold(closed(1, 30 * minute), ...running)
+  stores.sessions.upsert(running.map(session => ({ ...session, changedAt: start })))
+  for (const { id } of running) stores.sessions.markRead(id, start - minute)
+  await run()
+  expect(read()).toEqual([{ ids: [1], priority: 'visible' }])
+})
+
 test('what is asked to be read again is, though it did not change', async () => {
   hold(closed(1, day))
   await run()

@@ -76,8 +76,7 @@ export function createReadAhead({ transcripts, sessions, clock, monotonic, timer
     const now = clock()
     const low = sessions.unreadLow({ since: now - DAY, limit: perRequest, except })
     if (low.length > 0) return { ids: low.map(session => session.id), priority: 'alerts' }
-    const changed = sessions.unread({ since: now - HOUR, limit: 5 * perRequest, except })
-      .filter(session => session.closedAt !== null || session.readState === null).slice(0, perRequest)
+    const changed = sessions.unread({ since: now - HOUR, limit: perRequest, except, isSettled: true })
     if (changed.length > 0) return { ids: changed.map(session => session.id), priority: 'visible' }
     if (wanted.size > 0) return { ids: [...wanted].slice(0, perRequest), priority: 'background' }
     if (!isListComplete()) return null

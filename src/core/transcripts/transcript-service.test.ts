@@ -3,7 +3,7 @@ import type { SourceKind } from '#contract/portal.ts'
 import { err } from '#contract/result.ts'
 import { openMemoryStores } from '#infra/sqlite/testing/memory-stores.ts'
 import type { PortalRating } from '../portal/portal.ts'
-import { createFakePortal, fakeSession, type FakePortal } from '../testing/fake-portal.ts'
+import { closingMs, createFakePortal, fakeSession, type FakePortal } from '../testing/fake-portal.ts'
 import { createTranscripts, type TranscriptService } from './transcript-service.ts'
 
 const start = Date.UTC(2026, 10, 20, 9)
@@ -103,6 +103,18 @@ test('the next ones of a queue are here when they are opened', async () => {
   expect(portal.reads).toEqual([{ ids: [1], priority: 'user' }, { ids: [3], priority: 'visible' }])
 })
 
+test('a running dialog read a moment ago is not read ahead again', async () => {
+  const settled = () => new Promise(resolve => { setImmediate(resolve) })
+  await transcripts.get(2, 'user')
+  transcripts.prefetch([2])
+  await settled()
+  expect(portal.reads).toHaveLength(1)
+  now += 61_000
+  transcripts.prefetch([2])
+  await settled()
+  expect(portal.reads).toHaveLength(2)
+})
+
 test('the client’s name comes with the conversation where nothing else told it', async () => {
   portal.data.names.set(501, 'Ольга Сафронова')
   await transcripts.get(1, 'user')
@@ -123,8 +135,8 @@ test('where lists tell no ratings, the conversation’s own goes into the row an
   portal.change(1, { clientRating: 1, messageCount: 9 })
   portal.data.ratings = [{ sessionId: 1, lineId: 1, operatorId: 7, source: 'livechat', clientRating: 1, ratedAt: start - hour }]
   await transcripts.read([1], 'visible')
-  expect(stores.sessions.rows([1])[0]).toMatchObject({ clientRating: 1, ratedAt: start - hour, messageCount: 9, operatorId: 7, waitAnswer: 60, chatId: 9001 })
-  expect(ratings).toEqual(portal.data.ratings)
+  expect(stores.sessions.rows([1])[0]).toMatchObject({ clientRating: 1, ratedAt: start - hour + closingMs, messageCount: 9, operatorId: 7, waitAnswer: 60, chatId: 9001 })
+  expect(ratings).toEqual(portal.data.ratings.map(rating => ({ ...rating, ratedAt: start - hour + closingMs, isApproximate: true })))
 })
 
 test('a conversation whose rating did not reach the alerts is read again', async () => {

@@ -22,6 +22,8 @@ export type TranscriptService = ReturnType<typeof createTranscripts>
 
 /** Closing messages and late votes still arrive for a while; clocks differ by some seconds too. */
 export const settleMs = 10 * 60_000
+/** A running dialog read so lately is not read ahead once more: who goes through a list comes near it several times. */
+const freshMs = 60_000
 /** Conversations read ahead of the reader in one go. */
 const prefetchLimit = 20
 
@@ -42,14 +44,19 @@ export function createTranscripts({ portal, sessions, transcripts, clock, emit, 
 
   function isHere(sessionId: number): boolean {
     const stored = transcripts.get(sessionId)
-    return stored !== null && isFinal(stored)
+    return stored !== null && (isFinal(stored) || (clock() - stored.fetchedAt < freshMs && isUnchanged(sessionId)))
+  }
+
+  function isUnchanged(sessionId: number): boolean {
+    const reading = sessions.reading(sessionId)
+    return reading !== null && reading.readState === reading.stateAt
   }
 
   /** A closed dialog that was read after its close, and has not changed since, does not change any more. */
   function isFinal({ sessionId, fetchedAt }: Transcript): boolean {
     const reading = sessions.reading(sessionId)
     if (reading === null || reading.closedAt === null) return false
-    return fetchedAt > reading.closedAt + settleMs && reading.readState === reading.stateAt
+    return fetchedAt > reading.closedAt + settleMs && isUnchanged(sessionId)
   }
 
   function fetchOnce(sessionId: number, priority: Priority): Promise<Result<Transcript>> {
@@ -146,7 +153,7 @@ export function createTranscripts({ portal, sessions, transcripts, clock, emit, 
     const rated = histories.filter(({ told }) => (told.clientRating ?? null) !== null).map(history => history.sessionId)
     return sessions.rows(rated).flatMap(({ id, lineId, operatorId, source, clientRating, ratedAt, closedAt }) => {
       const at = ratedAt ?? closedAt
-      return clientRating === null || at === null ? [] : [{ sessionId: id, lineId, operatorId, source, clientRating, ratedAt: at }]
+      return clientRating === null || at === null ? [] : [{ sessionId: id, lineId, operatorId, source, clientRating, ratedAt: at, isApproximate: true }]
     })
   }
 
@@ -157,7 +164,7 @@ export function createTranscripts({ portal, sessions, transcripts, clock, emit, 
     if (wanted.length === 0) return
     for (const id of wanted) ahead.add(id)
     // A failure is no news: the opening itself asks again, and says what it comes to.
-    void read(wanted, priority).finally(() => { for (const id of wanted) ahead.delete(id) })
+    void read(wanted, priority).catch(() => {}).finally(() => { for (const id of wanted) ahead.delete(id) })
   }
 
   return { get, read, prefetch }

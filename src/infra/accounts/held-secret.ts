@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { isDeepStrictEqual } from 'node:util'
 import type { KeptBy } from '#contract/accounts.ts'
 import { err, ok, type Result } from '#contract/result.ts'
 import type { Timer } from '#core/ports.ts'
@@ -23,11 +24,13 @@ export type SecretStore = {
   /** Writes the secret of an account down as `vault` says, in place of the one before. */
   readonly keep: (id: string, secret: AccountSecret, vault: Vault) => Promise<HeldSecret>
   /** How the secret of an account is kept; null: not at all. */
-  readonly keptBy: (id: string) => Promise<KeyHolder['tier'] | null>
+  readonly keptBy: (id: string) => Promise<Result<KeyHolder['tier'] | null>>
   /** Reads a kept secret. Whatever goes wrong, it stays where it is. */
   readonly open: (id: string, asked: Asked) => Promise<Result<{ readonly held: HeldSecret; readonly secret: AccountSecret }>>
   /** Deletes the secret and its key. */
   readonly forget: (id: string) => Promise<void>
+  /** Lets go of a key made in vain. Where the account's file is under it, or cannot be read, it stays. */
+  readonly release: (id: string, holder: KeyHolder) => Promise<void>
 }
 
 /** The secrets of all accounts, each in a file of its own in the account's folder. */
@@ -59,7 +62,7 @@ export function createSecretStore({ vaults, folder, timer }: { readonly vaults: 
     },
     async keptBy(id) {
       const holder = await fileOf(id).holder()
-      return holder.ok ? holder.value?.tier ?? null : null
+      return holder.ok ? ok(holder.value?.tier ?? null) : holder
     },
     async open(id, asked) {
       const holder = await fileOf(id).holder()
@@ -77,6 +80,10 @@ export function createSecretStore({ vaults, folder, timer }: { readonly vaults: 
       const holder = await fileOf(id).holder()
       if (holder.ok && holder.value !== null) await vaults.forget(holder.value)
       await fileOf(id).remove()
+    },
+    async release(id, holder) {
+      const now = await fileOf(id).holder()
+      if (now.ok && !isDeepStrictEqual(now.value, holder)) await vaults.forget(holder)
     },
   }
 }

@@ -24,6 +24,7 @@ export type BatchAnswer = {
 export type BatchOptions = {
   readonly priority: Priority
   readonly signIn?: boolean
+  readonly probe?: boolean
   /** Commands take values from earlier ones by `resultOf`; at most one request's worth. They come again together or not at all. */
   readonly chained?: boolean
 }

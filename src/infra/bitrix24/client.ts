@@ -18,6 +18,8 @@ export type Request = {
   readonly priority: Priority
   /** At sign-in a foreign answer means a wrong address; later it means that something stands in between. */
   readonly signIn?: boolean
+  /** Somebody asks whether a block is over. */
+  readonly probe?: boolean
   /** Of a batch: the methods that it carries. */
   readonly inner?: readonly string[]
   readonly timeoutMs?: number
@@ -120,7 +122,7 @@ export function createClient({ transport, limiter, portalClock, log, access, tim
       priority: request.priority,
       methods,
       repeatable: !methods.some(method => writes.includes(method)),
-      probe: request.signIn ?? false,
+      probe: request.probe ?? request.signIn ?? false,
       send: async () => {
         const token = access.token()
         const endpoint = access.endpoint()

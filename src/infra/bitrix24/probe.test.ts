@@ -121,6 +121,22 @@ test.each([
   expect(await portal.probe()).toMatchObject({ ok: false, error: { code: 'portal-unreachable' } })
 })
 
+test('a block that is over is noticed, and everything else goes on', async () => {
+  const demo = await startDemo()
+  const webhook = parseWebhook(demo.webhook)
+  if (!webhook.ok) throw new Error(webhook.error.message)
+  const portal = createBitrixPortal({ access: webhookAccess(webhook.value), clock: () => now, log: () => {} })
+  onTestFinished(() => portal.close())
+  const faults = (mode: string) => fetch(`${demo.controlUrl}/faults`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ mode }) })
+  await faults('overload')
+  const blocked = { ok: false, error: { code: 'portal-blocked' } }
+  expect([await portal.operators(), await portal.probe()]).toMatchObject([blocked, blocked])
+  await faults('none')
+  expect(await portal.operators()).toMatchObject(blocked)
+  expect(await portal.probe()).toMatchObject({ ok: true })
+  expect(await portal.operators()).toMatchObject({ ok: true })
+})
+
 const session = { id: '321', configId: 3, dateCreate: '2026-06-30T09:00:00+03:00', messageCount: '4' }
 
 test('conversations are tried on dialogs that have messages; one that opens is enough', async () => {

@@ -130,7 +130,7 @@ async function tryHistories(batch: Batch, sessionIds: readonly number[]): Promis
 }
 
 async function ask(batch: Batch, commands: readonly Command[]): Promise<Result<Read>> {
-  const sent = await batch(commands, { priority: 'user' })
+  const sent = await batch(commands, { priority: 'user', probe: true })
   if (!sent.ok) return sent
   return ok((asked, schema) => {
     const answer = sent.value.answers[commands.indexOf(asked)] ?? err('internal', 'the batch lost its answers')

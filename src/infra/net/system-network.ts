@@ -13,9 +13,19 @@ let inUse = false
  */
 export function useSystemNetwork(env: NodeJS.ProcessEnv = process.env): void {
   if (inUse) return
-  inUse = true
-  if ('setDefaultCACertificates' in tls) tls.setDefaultCACertificates([...tls.getCACertificates('default'), ...tls.getCACertificates('system')])
   // The demo portal lives on this computer, where no proxy could find it.
   const noProxy = [env['NO_PROXY'] ?? env['no_proxy'], thisComputer].filter(Boolean).join(',')
-  if ('setGlobalProxyFromEnv' in http) http.setGlobalProxyFromEnv({ ...env, NO_PROXY: noProxy, no_proxy: noProxy })
+  // Throws where it cannot make out a proxy, every time: going past the proxy that somebody meant is not for us to decide.
+  if ('setGlobalProxyFromEnv' in http) http.setGlobalProxyFromEnv({ ...env, ...readableProxies(env), NO_PROXY: noProxy, no_proxy: noProxy })
+  if ('setDefaultCACertificates' in tls) tls.setDefaultCACertificates([...tls.getCACertificates('default'), ...tls.getCACertificates('system')])
+  inUse = true
+}
+
+/** Other programs take `proxy:3128` as well; Node wants the scheme. */
+function readableProxies(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  const named = ['HTTP_PROXY', 'http_proxy', 'HTTPS_PROXY', 'https_proxy'].flatMap(name => {
+    const proxy = env[name]
+    return proxy ? [[name, proxy.includes('://') ? proxy : `http://${proxy}`]] : []
+  })
+  return Object.fromEntries(named)
 }

@@ -1,5 +1,6 @@
-import { readFile, rm } from 'node:fs/promises'
-import { dirname } from 'node:path'
+import { existsSync } from 'node:fs'
+import { readdir, readFile, rm } from 'node:fs/promises'
+import { basename, dirname, join } from 'node:path'
 import { z } from 'zod'
 import { err, ok, type Result } from '#contract/result.ts'
 import { writeJson } from '../files/json-file.ts'
@@ -16,6 +17,7 @@ export type SecretFile = {
   readonly read: (key: Buffer) => Promise<string | null>
   /** On the disk when it resolves, for this user alone. */
   readonly write: (vault: { readonly holder: KeyHolder; readonly key: Buffer }, text: string) => Promise<void>
+  /** With whatever a crash left of a write. */
   readonly remove: () => Promise<void>
 }
 
@@ -45,7 +47,11 @@ export function createSecretFile(path: string, owner: string): SecretFile {
       await createProfileDir(dirname(path))
       await writeJson(path, { version: 1, holder, box: sealBox(key, text, owner) })
     },
-    remove: () => rm(path, { force: true }),
+    async remove() {
+      const folder = dirname(path)
+      const names = existsSync(folder) ? await readdir(folder) : []
+      for (const name of names.filter(isPartOf(basename(path)))) await rm(join(folder, name), { force: true })
+    },
   }
 }
 
@@ -56,6 +62,11 @@ export async function opens(file: SecretFile, { key, holder }: Vault): Promise<R
   return holder?.tier === 'passphrase'
     ? err('wrong-passphrase', 'The passphrase does not open the sign-in')
     : err('sign-in-locked', 'The key store holds another key than the one that opens the sign-in')
+}
+
+/** The file itself, and the temporary ones of `writeJson`. */
+function isPartOf(file: string): (name: string) => boolean {
+  return name => name === file || (name.startsWith(`${file}.`) && name.endsWith('.tmp'))
 }
 
 function parseJson(text: string): unknown {

@@ -82,6 +82,14 @@ describe('the file of a secret', () => {
     expect(await readFile(path(), 'utf8')).toBe(text)
   })
 
+  test('goes with what a crash left of writing it, and nothing else does', async () => {
+    const file = createSecretFile(path(), 'portal-1')
+    await file.write(vault, secret)
+    for (const name of ['secret.json.4711.tmp', 'secret.json.lock', 'ledger.db']) await writeFile(join(dir, 'portal-1', name), '')
+    await file.remove()
+    expect(await readdir(join(dir, 'portal-1'))).toEqual(['ledger.db', 'secret.json.lock'])
+  })
+
   test('that is not there is none', async () => {
     expect(await createSecretFile(path(), 'portal-1').holder()).toEqual({ ok: true, value: null })
   })

@@ -26,14 +26,14 @@ export function DialogsPage({ route, onPortalDetails }: Props) {
   const { columns } = useSettings()
   const { view, filter, sort, dialogId } = route
   const beside = useMediaQuery(BESIDE, true, { getInitialValueInEffect: false })
-  const [nextId, setNextId] = useState<number | null>(null)
+  const [nextIds, setNextIds] = useState<readonly number[]>([])
   const [closedIn, setClosedIn] = useState<ViewName | null>(null)
-  const place = useMemo(() => ({ dialogId, nextId }), [dialogId, nextId])
+  const place = useMemo(() => ({ dialogId, nextIds }), [dialogId, nextIds])
   const [resting] = useDebouncedValue(place, REST_MS, { leading: true })
   const phase = useQuery(syncStateQuery()).data?.phase
 
-  function select(id: number, next: number | null): void {
-    setNextId(next)
+  function select(id: number, next: readonly number[]): void {
+    setNextIds(next)
     go({ ...route, dialogId: id }, 'replace')
   }
 
@@ -54,7 +54,7 @@ export function DialogsPage({ route, onPortalDetails }: Props) {
         exportButton={total => <ExportButton filter={filter} sort={sort} columns={columns} total={total} />}
       />
       <ConversationPane
-        dialogId={dialogId === null ? null : resting.dialogId} nextId={resting.nextId} onClose={close} onSaved={focusList} onEscape={beside ? focusList : close}
+        dialogId={dialogId === null ? null : resting.dialogId} nextIds={resting.nextIds} onClose={close} onSaved={focusList} onEscape={beside ? focusList : close}
       />
     </div>
   )

@@ -1,4 +1,5 @@
 import { lines } from '../data/company.ts'
+import { minutesAhead } from '../time-zone.ts'
 import type { Rng } from '../rng.ts'
 import type { CloseReason, Staff } from '../types.ts'
 import type { Plan, PlanContext, SessionFacts } from './plan.ts'
@@ -51,8 +52,8 @@ export function drawCourse(rng: Rng, context: PlanContext, facts: SessionFacts):
 }
 
 /** Busy hours double the wait, nights may stretch it to the morning, and a few people are simply forgotten. */
-function drawWait(rng: Rng, { timeZoneMinutes }: PlanContext, { created }: SessionFacts, operator: Staff): number {
-  const local = (created + timeZoneMinutes * 60) % 86_400
+function drawWait(rng: Rng, { timeZone }: PlanContext, { created }: SessionFacts, operator: Staff): number {
+  const local = (created + minutesAhead(timeZone, created) * 60) % 86_400
   const hour = Math.floor(local / 3600)
   const night = hour < NIGHT_ENDS || hour >= NIGHT_BEGINS
   if (night && rng.chance(0.35)) {

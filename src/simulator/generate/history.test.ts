@@ -9,7 +9,7 @@ import type { Store } from '../store.ts'
 const ANCHOR = Date.UTC(2026, 9, 14, 11, 0, 0) / 1000
 
 function generate(seed: number, count: number): Store {
-  const store = createStore({ seed, directory: createDirectory(seed, ANCHOR), timeZoneMinutes: 180 }, count)
+  const store = createStore({ seed, directory: createDirectory(seed, ANCHOR), timeZone: 180 }, count)
   generateHistory(store, count, ANCHOR)
   return store
 }

@@ -1,8 +1,10 @@
 import { lines } from '../data/company.ts'
 import { createRng } from '../rng.ts'
+import { minutesAhead } from '../time-zone.ts'
 import type { Rng } from '../rng.ts'
 import type { Store } from '../store.ts'
 import type { Channel, Line } from '../types.ts'
+import type { TimeZone } from '../time-zone.ts'
 
 const DAY = 86_400
 const MONTHS_BACK = 24
@@ -18,9 +20,9 @@ const byWeekday = [0.45, 1.18, 1.1, 1.05, 1.03, 1.12, 0.6]
 
 /** Fills an empty store with `count` sessions that end at the anchor (epoch seconds), oldest first. */
 export function generateHistory(store: Store, count: number, anchor: number): void {
-  const { seed, timeZoneMinutes } = store.context
+  const { seed, timeZone } = store.context
   const recent = Math.min(count, Math.max(24, Math.min(60, Math.round(count * 0.012))))
-  const cumulative = cumulativeLoad(anchor - RECENT, timeZoneMinutes)
+  const cumulative = cumulativeLoad(anchor - RECENT, timeZone)
   const total = cumulative[cumulative.length - 1] ?? 1
   let hour = 0
   let previous = 0
@@ -51,11 +53,12 @@ function secondsBeforeAnchor(progress: number): number {
 }
 
 /** Load of every hour of the history, added up: weekday and hour rhythm, mild growth, a busier winter holiday season. */
-function cumulativeLoad(end: number, timeZoneMinutes: number): Float64Array {
+function cumulativeLoad(end: number, timeZone: TimeZone): Float64Array {
   const sums = new Float64Array(HISTORY_HOURS)
   let sum = 0
   for (let hour = 0; hour < HISTORY_HOURS; hour += 1) {
-    const date = new Date((end - (HISTORY_HOURS - hour - 0.5) * 3600 + timeZoneMinutes * 60) * 1000)
+    const middle = end - (HISTORY_HOURS - hour - 0.5) * 3600
+    const date = new Date((middle + minutesAhead(timeZone, middle) * 60) * 1000)
     const season = date.getUTCMonth() >= 10 ? 1.3 : 1
     const growth = 1 + (0.7 * hour) / HISTORY_HOURS
     sum += (byHour[date.getUTCHours()] ?? 1) * (byWeekday[date.getUTCDay()] ?? 1) * season * growth

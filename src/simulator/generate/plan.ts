@@ -6,6 +6,7 @@ import type { Directory } from './directory.ts'
 import type { Mood } from './course.ts'
 import type { Author, Channel, CloseReason, Line } from '../types.ts'
 import type { FileKind } from '../data/scenario.ts'
+import type { TimeZone } from '../time-zone.ts'
 
 /** What happens with a message: `say` is talk, all others are lines written by the portal. */
 export type Act = 'say' | 'assign' | 'transfer' | 'queue' | 'line' | 'pin' | 'join' | 'askVote' | 'close' | 'reopen'
@@ -43,7 +44,7 @@ export type SessionFacts = {
   readonly channel: Channel
 }
 
-export type PlanContext = { readonly seed: number; readonly directory: Directory; readonly timeZoneMinutes: number }
+export type PlanContext = { readonly seed: number; readonly directory: Directory; readonly timeZone: TimeZone }
 
 /** The whole life of a session, a pure function of the seed and its facts: replayed whenever it is needed, never stored. */
 export function planSession(context: PlanContext, facts: SessionFacts): Plan {

@@ -74,7 +74,7 @@ export function activityRow(state: PortalState, index: number, names: readonly s
   for (const [name, { kind, value }] of Object.entries(activityFields)) {
     if (!hasAll && !names.includes(name)) continue
     const plain = value(state, index)
-    row[name] = plain === null ? null : kind === 'date' ? isoDate(Number(plain), state.timeZoneMinutes) : String(plain)
+    row[name] = plain === null ? null : kind === 'date' ? isoDate(Number(plain), state.timeZone) : String(plain)
   }
   if (hasAll || names.includes('PROVIDER_PARAMS')) row['PROVIDER_PARAMS'] = { USER_CODE: chatFacts(state, index).entityId }
   if (hasAll || names.includes('SETTINGS')) row['SETTINGS'] = []

@@ -52,8 +52,8 @@ function isOnSide(sign: string, difference: number): boolean {
 }
 
 /** What is no date is no moment, and every comparison with it is false. */
-function toSeconds({ timeZoneMinutes }: PortalState, value: string): number {
-  return readDate(value, timeZoneMinutes) ?? Number.NaN
+function toSeconds({ timeZone }: PortalState, value: string): number {
+  return readDate(value, timeZone) ?? Number.NaN
 }
 
 /** The sessions that conditions on ever-growing fields leave: first (included) to end (excluded). */

@@ -55,7 +55,7 @@ function fromUserCode(state: PortalState, userCode: string): number | null {
 }
 
 function dialog(state: PortalState, index: number, caller: Caller): unknown {
-  const { store, anchor, timeZoneMinutes } = state
+  const { store, anchor, timeZone } = state
   const chat = chatFacts(state, index)
   const messages = transcript(store, index, anchor)
   const last = messages.at(-1)
@@ -86,7 +86,7 @@ function dialog(state: PortalState, index: number, caller: Caller): unknown {
     entity_data_2: chat.entityData2,
     entity_data_3: '',
     mute_list: [],
-    date_create: isoDate(store.columns.get('created', chat.latest), timeZoneMinutes),
+    date_create: isoDate(store.columns.get('created', chat.latest), timeZone),
     message_type: 'L',
     public: '',
     role: chat.staffIds.includes(caller.userId) ? 'member' : 'guest',

@@ -28,7 +28,7 @@ function findSession(state: PortalState, params: Params, { userId }: Caller): nu
 }
 
 function sessionHistory(state: PortalState, index: number, { userId }: Caller): unknown {
-  const { store, anchor, timeZoneMinutes } = state
+  const { store, anchor, timeZone } = state
   const messages = transcript(store, index, anchor)
   if (messages.length === 0) throw failures.accessDenied()
   const chat = chatFacts(state, index)
@@ -74,7 +74,7 @@ function sessionHistory(state: PortalState, index: number, { userId }: Caller): 
         messageCount: messages.length,
         muteList: Object.fromEntries(present.map((id) => [String(id), false])),
         managerList: chat.owner === 0 ? [] : [chat.owner],
-        dateCreate: isoDate(store.columns.get('created', index), timeZoneMinutes),
+        dateCreate: isoDate(store.columns.get('created', index), timeZone),
         permissions: { manageUsersAdd: 'member', manageUsersDelete: 'manager', manageUi: 'member', manageSettings: 'owner', canPost: 'member' },
       },
     },
@@ -91,7 +91,7 @@ function messageRow(state: PortalState, index: number, message: Message, isLastC
     chatid: String(chatId),
     senderid: String(message.authorId),
     recipientid: `chat${chatId}`,
-    date: isoDate(message.at, state.timeZoneMinutes),
+    date: isoDate(message.at, state.timeZone),
     text: message.text,
     textlegacy: toHtml(message.text),
     params: phpMap(messageParams(state, index, message, isLastClose)),
@@ -149,7 +149,7 @@ function fileRow(state: PortalState, chatId: number, message: Message): Record<s
   return {
     id: message.id,
     chatid: chatId,
-    date: isoDate(message.at, state.timeZoneMinutes),
+    date: isoDate(message.at, state.timeZone),
     type: photo ? 'image' : 'file',
     name,
     extension: photo ? 'jpg' : 'pdf',

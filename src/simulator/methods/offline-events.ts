@@ -82,6 +82,6 @@ function chosen(state: PortalState, { FILTER: filter, ORDER: order }: Params): r
   return found.toSorted((a, b) => (key(a) - key(b) || a.id - b.id) * (direction === 'DESC' ? -1 : 1))
 }
 
-function eventRow({ timeZoneMinutes }: PortalState, { id, at, name, activityId, messageId }: QueuedEvent): Record<string, unknown> {
-  return { ID: String(id), TIMESTAMP_X: isoDate(at, timeZoneMinutes), EVENT_NAME: name, EVENT_DATA: { FIELDS: { ID: activityId } }, EVENT_ADDITIONAL: false, MESSAGE_ID: messageId }
+function eventRow({ timeZone }: PortalState, { id, at, name, activityId, messageId }: QueuedEvent): Record<string, unknown> {
+  return { ID: String(id), TIMESTAMP_X: isoDate(at, timeZone), EVENT_NAME: name, EVENT_DATA: { FIELDS: { ID: activityId } }, EVENT_ADDITIONAL: false, MESSAGE_ID: messageId }
 }

@@ -54,7 +54,7 @@ function isTheirs({ store }: PortalState, index: number, callerId: number): bool
 }
 
 function recentRow(state: PortalState, { index, messages, at }: Entry): Record<string, unknown> {
-  const { store, timeZoneMinutes } = state
+  const { store, timeZone } = state
   const chat = chatFacts(state, index)
   const last = messages.at(-1)
   return {
@@ -69,7 +69,7 @@ function recentRow(state: PortalState, { index, messages, at }: Entry): Record<s
       file: last !== undefined && last.file !== null,
       author_id: last?.authorId ?? 0,
       attach: false,
-      date: isoDate(at, timeZoneMinutes),
+      date: isoDate(at, timeZone),
       status: 'received',
     },
     counter: 0,
@@ -77,7 +77,7 @@ function recentRow(state: PortalState, { index, messages, at }: Entry): Record<s
     pinned: store.status(index) === 'paused',
     unread: false,
     has_reminder: false,
-    date_update: isoDate(at, timeZoneMinutes),
+    date_update: isoDate(at, timeZone),
     chat: {
       id: chat.chatId,
       name: chat.name,
@@ -93,11 +93,11 @@ function recentRow(state: PortalState, { index, messages, at }: Entry): Record<s
       entity_data_3: '',
       mute_list: [],
       manager_list: chat.owner === 0 ? [] : [chat.owner],
-      date_create: isoDate(store.columns.get('created', index), timeZoneMinutes),
+      date_create: isoDate(store.columns.get('created', index), timeZone),
       message_type: 'L',
     },
     // The last session of the chat, open or not.
-    lines: { id: store.id(index), status: statusCode(state, index, messages), date_create: isoDate(store.columns.get('created', index), timeZoneMinutes) },
+    lines: { id: store.id(index), status: statusCode(state, index, messages), date_create: isoDate(store.columns.get('created', index), timeZone) },
     user: userCard(state, last === undefined || last.authorId === 0 ? FIRST_CLIENT_USER_ID + store.columns.get('client', index) : last.authorId),
     options: [],
   }

@@ -43,7 +43,7 @@ export function serviceMethods(find: (name: string) => Method | undefined): read
       const isKnown = found !== undefined && found.name.toLowerCase() === params['name'] && isOffered(settings, found)
       return { result: { isExisting: isKnown, isAvailable: isKnown && (found.scope === 'basic' || caller.scopes.includes(found.scope)) } }
     }),
-    method('server.time', 'basic', (state) => ({ result: isoDate(nowSeconds(state), state.timeZoneMinutes) })),
+    method('server.time', 'basic', (state) => ({ result: isoDate(nowSeconds(state), state.timeZone) })),
     method('app.info', 'basic', ({ settings: { license } }, __, caller) => {
       if (!caller.viaApplication) throw failures.applicationOnly()
       return {

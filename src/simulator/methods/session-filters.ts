@@ -36,8 +36,8 @@ export type SessionFilter = {
 export function sessionFilter(store: Store, params: Params): SessionFilter {
   const { columns, context } = store
   const tests = commonTests(store, params)
-  const created = readPeriod(params, 'dateCreateFrom', 'dateCreateTo', context.timeZoneMinutes)
-  const closed = readPeriod(params, 'dateCloseFrom', 'dateCloseTo', context.timeZoneMinutes)
+  const created = readPeriod(params, 'dateCreateFrom', 'dateCreateTo', context.timeZone)
+  const closed = readPeriod(params, 'dateCloseFrom', 'dateCloseTo', context.timeZone)
   const hasFullPeriod = isFull(created) || isFull(closed)
   const closedPeriod = closed.from === null && closed.to === null ? null : { from: Math.max(1, closed.from ?? 1), to: closed.to ?? Infinity }
   if (closedPeriod !== null) {

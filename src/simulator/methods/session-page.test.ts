@@ -43,7 +43,7 @@ const query = fc.record({
 type Query = typeof query extends fc.Arbitrary<infer T> ? T : never
 
 function newStore(): Store {
-  const store = createStore({ seed: 3, directory: createDirectory(3, ANCHOR), timeZoneMinutes: 180 }, COUNT)
+  const store = createStore({ seed: 3, directory: createDirectory(3, ANCHOR), timeZone: 180 }, COUNT)
   generateHistory(store, COUNT, ANCHOR)
   return store
 }

@@ -31,7 +31,7 @@ export function voteHead({ columns }: Store, index: number): number | null {
 }
 
 /** A session as `imopenlines.v2.Session.list` shows it. */
-export function sessionRow({ store, timeZoneMinutes }: PortalState, index: number): Record<string, unknown> {
+export function sessionRow({ store, timeZone }: PortalState, index: number): Record<string, unknown> {
   const { columns } = store
   const client = store.client(index)
   const crm = columns.get('crm', index)
@@ -43,10 +43,10 @@ export function sessionRow({ store, timeZoneMinutes }: PortalState, index: numbe
     userId: FIRST_CLIENT_USER_ID + columns.get('client', index),
     userCode: client.externalId,
     chatId: FIRST_CHAT_ID + columns.get('client', index),
-    dateCreate: isoDate(columns.get('created', index), timeZoneMinutes),
-    dateClose: isoOrNull(columns.get('closed', index), timeZoneMinutes),
-    dateFirstAnswer: isoOrNull(columns.get('firstAnswer', index), timeZoneMinutes),
-    dateOperatorAnswer: isoOrNull(columns.get('operatorAnswer', index), timeZoneMinutes),
+    dateCreate: isoDate(columns.get('created', index), timeZone),
+    dateClose: isoOrNull(columns.get('closed', index), timeZone),
+    dateFirstAnswer: isoOrNull(columns.get('firstAnswer', index), timeZone),
+    dateOperatorAnswer: isoOrNull(columns.get('operatorAnswer', index), timeZone),
     status: store.status(index),
     closeReason: store.closeReason(index),
     vote: store.vote(index),
@@ -63,7 +63,7 @@ export function sessionRow({ store, timeZoneMinutes }: PortalState, index: numbe
 }
 
 /** A rated session as `imopenlines.v2.Session.Rating.list` shows it. */
-export function ratingRow({ store, timeZoneMinutes }: PortalState, index: number): Record<string, unknown> {
+export function ratingRow({ store, timeZone }: PortalState, index: number): Record<string, unknown> {
   const { columns } = store
   return {
     sessionId: store.id(index),
@@ -73,7 +73,7 @@ export function ratingRow({ store, timeZoneMinutes }: PortalState, index: number
     vote: store.vote(index),
     voteHead: voteHead(store, index),
     commentHead: store.comment(index),
-    dateVote: isoOrNull(columns.get('voted', index), timeZoneMinutes),
-    dateSessionClose: isoOrNull(columns.get('closed', index), timeZoneMinutes),
+    dateVote: isoOrNull(columns.get('voted', index), timeZone),
+    dateSessionClose: isoOrNull(columns.get('closed', index), timeZone),
   }
 }

@@ -34,8 +34,8 @@ function listSessions(state: PortalState, params: Params): unknown {
 }
 
 function listRatings(state: PortalState, params: Params): unknown {
-  const { store, timeZoneMinutes } = state
-  const period = readRequiredPeriod(params, 'dateVoteFrom', 'dateVoteTo', timeZoneMinutes)
+  const { store, timeZone } = state
+  const period = readRequiredPeriod(params, 'dateVoteFrom', 'dateVoteTo', timeZone)
   const page = readPage(params)
   const tests = commonTests(store, params)
   const vote = readChoice(params, 'vote', ['like', 'dislike'])
@@ -78,14 +78,14 @@ function sessionMetrics({ store, anchor }: PortalState, sessionId: number): Reco
 }
 
 /** The first distribution is part of the history although it does not count as a transfer of the session. */
-function transfersOf({ store, anchor, timeZoneMinutes }: PortalState, sessionId: number): readonly Record<string, unknown>[] {
+function transfersOf({ store, anchor, timeZone }: PortalState, sessionId: number): readonly Record<string, unknown>[] {
   const index = store.find(sessionId)
   if (index === null) return []
   const lineId = store.facts(index).line.id
   // By its script a dialog changes its line once at most, and is passed on in no other way then.
   const fromConfigId = store.plan(index).originLineId
   const scripted = takenSteps(store, index, anchor).flatMap(({ step, at }): Record<string, unknown>[] => {
-    const common = { sessionId, date: isoDate(at, timeZoneMinutes), fromOperatorId: orNull(step.fromId), toOperatorId: orNull(step.operatorId), fromConfigId, toConfigId: null }
+    const common = { sessionId, date: isoDate(at, timeZone), fromOperatorId: orNull(step.fromId), toOperatorId: orNull(step.operatorId), fromConfigId, toConfigId: null }
     if (step.act === 'assign') return [{ ...common, reason: 'auto', mode: 'AUTO', type: 'USER', initiatorId: null }]
     if (step.act === 'transfer') return [{ ...common, reason: 'manual', mode: 'MANUAL', type: 'USER', initiatorId: step.fromId }]
     if (step.act === 'queue') return [{ ...common, reason: 'queue', mode: 'AUTO', type: 'QUEUE', initiatorId: null }]
@@ -93,7 +93,7 @@ function transfersOf({ store, anchor, timeZoneMinutes }: PortalState, sessionId:
     return [{ ...common, toConfigId: lineId, reason: 'line', mode: 'MANUAL', type: 'QUEUE', initiatorId: step.fromId }]
   })
   // Orders end the script, so they all come after it.
-  const ordered = store.happenings(index).flatMap((happening) => ('handOver' in happening ? [orderedTransfer(happening.handOver, sessionId, isoDate(happening.at, timeZoneMinutes))] : []))
+  const ordered = store.happenings(index).flatMap((happening) => ('handOver' in happening ? [orderedTransfer(happening.handOver, sessionId, isoDate(happening.at, timeZone))] : []))
   return [...scripted, ...ordered]
 }
 

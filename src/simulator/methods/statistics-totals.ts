@@ -1,3 +1,4 @@
+import { minutesAhead } from '../time-zone.ts'
 import { lines } from '../data/company.ts'
 import { createRng } from '../rng.ts'
 import { isoDate, nowSeconds } from '../portal-state.ts'
@@ -19,9 +20,9 @@ export const statisticsTotals = [
 ]
 
 /** One pass over the period, however long: a year of a large portal is half a million rows. */
-function totals({ store, timeZoneMinutes }: PortalState, params: Params): unknown {
+function totals({ store, timeZone }: PortalState, params: Params): unknown {
   const { columns } = store
-  const period = readRequiredPeriod(params, 'dateFrom', 'dateTo', timeZoneMinutes)
+  const period = readRequiredPeriod(params, 'dateFrom', 'dateTo', timeZone)
   const { first, end } = createdRange(store, period)
   const tests = commonTests(store, params)
   const created = columns.raw('created')
@@ -46,7 +47,7 @@ function totals({ store, timeZoneMinutes }: PortalState, params: Params): unknow
     const kpi = kpiFirstAnswer(store, index)
     if (kpi === true) kpiOk += 1
     else if (kpi === false) kpiFail += 1
-    const hour = Math.floor((((created[index] ?? 0) + timeZoneMinutes * 60) % 86_400) / 3600)
+    const hour = Math.floor((((created[index] ?? 0) + minutesAhead(timeZone, created[index] ?? 0) * 60) % 86_400) / 3600)
     hours[hour] = (hours[hour] ?? 0) + 1
     const channel = columns.get('channel', index)
     bySource[channel] = (bySource[channel] ?? 0) + 1
@@ -148,7 +149,7 @@ function loadOf(state: PortalState, line: Line, person: Staff, activeSessions: n
   const now = nowSeconds(state)
   const quarter = Math.floor(now / 900)
   const rng = createRng(state.store.context.seed, 'presence', person.id, quarter)
-  const hour = Math.floor(((now + state.timeZoneMinutes * 60) % 86_400) / 3600)
+  const hour = Math.floor(((now + minutesAhead(state.timeZone, now) * 60) % 86_400) / 3600)
   const works = (hour >= 9 && hour < 21 ? rng.chance(0.8) : rng.chance(0.15)) || activeSessions > 0
   const status: (typeof operatorStatuses)[number] = !works ? 'offline' : rng.chance(0.1) ? 'pause' : 'online'
   const lastActive = works ? now - rng.between(0, 240) : now - rng.between(3600, 40_000)
@@ -159,6 +160,6 @@ function loadOf(state: PortalState, line: Line, person: Staff, activeSessions: n
     activeSessions,
     maxChat: line.maxChat,
     freeSlots: Math.max(0, line.maxChat - activeSessions),
-    lastActivityDate: isoDate(lastActive, state.timeZoneMinutes),
+    lastActivityDate: isoDate(lastActive, state.timeZone),
   }
 }

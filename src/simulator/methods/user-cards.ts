@@ -41,7 +41,7 @@ export function userCard(state: PortalState, id: number): Record<string, unknown
     external_auth_id: facts.kind === 'client' ? 'imconnector' : facts.kind === 'bot' ? 'bot' : 'default',
     status: 'online',
     idle: false,
-    last_activity_date: isoDate(nowSeconds(state) - rng.between(30, 7200), state.timeZoneMinutes),
+    last_activity_date: isoDate(nowSeconds(state) - rng.between(30, 7200), state.timeZone),
     mobile_last_date: false,
     desktop_last_date: false,
     departments: facts.departments,

@@ -1,5 +1,7 @@
+import { atWall } from '../time-zone.ts'
 import { RestError } from '../rest/rest-error.ts'
 import type { Params } from '../rest/php.ts'
+import type { TimeZone } from '../time-zone.ts'
 
 const LARGEST_LIST = 1000
 const LARGEST_PERIOD = 366 * 86_400
@@ -46,9 +48,9 @@ export function readFlag(params: Params, name: string): boolean | null {
 }
 
 /** A period in epoch seconds, both ends included. */
-export function readPeriod(params: Params, fromName: string, toName: string, timeZoneMinutes: number): Period {
-  const from = readMoment(params, fromName, timeZoneMinutes)
-  const to = readMoment(params, toName, timeZoneMinutes)
+export function readPeriod(params: Params, fromName: string, toName: string, timeZone: TimeZone): Period {
+  const from = readMoment(params, fromName, timeZone)
+  const to = readMoment(params, toName, timeZone)
   if (from !== null && to !== null) {
     if (from > to) throw invalidFilter()
     if (to - from > LARGEST_PERIOD) throw new RestError('PERIOD_TOO_LARGE', 'The requested period exceeds the maximum of 1 year')
@@ -56,8 +58,8 @@ export function readPeriod(params: Params, fromName: string, toName: string, tim
   return { from, to }
 }
 
-export function readRequiredPeriod(params: Params, fromName: string, toName: string, timeZoneMinutes: number): { readonly from: number; readonly to: number } {
-  const { from, to } = readPeriod(params, fromName, toName, timeZoneMinutes)
+export function readRequiredPeriod(params: Params, fromName: string, toName: string, timeZone: TimeZone): { readonly from: number; readonly to: number } {
+  const { from, to } = readPeriod(params, fromName, toName, timeZone)
   if (from === null || to === null) throw new RestError('PERIOD_REQUIRED', `${fromName} and ${toName} are required`)
   return { from, to }
 }
@@ -98,23 +100,23 @@ function readList<T>(params: Params, single: string, list: string, convert: (val
   return one === null ? null : new Set([convert(one)])
 }
 
-function readMoment(params: Params, name: string, timeZoneMinutes: number): number | null {
+function readMoment(params: Params, name: string, timeZone: TimeZone): number | null {
   const value = given(params, name)
   if (value === null) return null
-  const seconds = readDate(value, timeZoneMinutes)
+  const seconds = readDate(value, timeZone)
   if (seconds === null) throw invalidFilter()
   return seconds
 }
 
 /** A date as REST takes them, in epoch seconds; null = none. */
-export function readDate(value: unknown, timeZoneMinutes: number): number | null {
+export function readDate(value: unknown, timeZone: TimeZone): number | null {
   const parts = typeof value === 'string' ? /^(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d(?::\d\d)?)(?:\.\d+)?)?(Z|[+-]\d\d:?\d\d)?$/.exec(value) : null
   if (parts === null) return null
   const [, day = '', time = '00:00:00', zone] = parts
   // Without an offset the portal takes its own zone.
   const wall = Date.parse(`${day}T${time}${zone ?? 'Z'}`) / 1000
   if (Number.isNaN(wall)) return null
-  return Math.floor(zone === undefined ? wall - timeZoneMinutes * 60 : wall)
+  return Math.floor(zone === undefined ? atWall(timeZone, wall) : wall)
 }
 
 function toWhole(value: unknown): number {

@@ -8,6 +8,7 @@ import type { PortalState } from '../portal-state.ts'
 import type { Faults } from './faults.ts'
 import type { OperatingMeter } from './limits.ts'
 import type { Params } from './php.ts'
+import type { TimeZone } from '../time-zone.ts'
 
 export type Call = (name: string, params: Params, caller: Caller) => Answer & { readonly time: Record<string, unknown> }
 
@@ -41,7 +42,7 @@ export function createCall({ state, find, faults, meter, operatingCost }: Deps):
     const seconds = (performance.now() - began) / 1000
     meter.add(method.name, operatingCost ?? seconds)
     const time = {
-      ...timeOf(start, seconds, state.timeZoneMinutes),
+      ...timeOf(start, seconds, state.timeZone),
       operating_reset_at: meter.resetAt(method.name),
       operating: meter.operating(method.name),
     }
@@ -49,14 +50,14 @@ export function createCall({ state, find, faults, meter, operatingCost }: Deps):
   }
 }
 
-export function timeOf(start: number, seconds: number, timeZoneMinutes: number): Record<string, unknown> {
+export function timeOf(start: number, seconds: number, timeZone: TimeZone): Record<string, unknown> {
   return {
     start,
     finish: start + seconds,
     duration: seconds,
     processing: seconds,
-    date_start: isoDate(Math.floor(start), timeZoneMinutes),
-    date_finish: isoDate(Math.floor(start + seconds), timeZoneMinutes),
+    date_start: isoDate(Math.floor(start), timeZone),
+    date_finish: isoDate(Math.floor(start + seconds), timeZone),
   }
 }
 

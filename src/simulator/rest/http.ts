@@ -85,7 +85,7 @@ function restReply(deps: Deps, request: RestRequest, fault: Fault | null): Reply
     const start = state.clock() / 1000
     const began = performance.now()
     const result = deps.faults.resultOf('batch', runBatch(request.params, caller, deps.call))
-    return json(200, { result, time: timeOf(start, (performance.now() - began) / 1000, state.timeZoneMinutes) })
+    return json(200, { result, time: timeOf(start, (performance.now() - began) / 1000, state.timeZone) })
   } catch (error) {
     if (!(error instanceof RestError)) throw error
     return json(error.status, error.body())

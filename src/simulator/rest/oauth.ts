@@ -69,20 +69,20 @@ export function createOAuth({ seed, userId, isEmployee, scopes, clock, url }: De
     return known.userId
   }
 
-  function grant(user: number): Record<string, unknown> {
+  /** Whom the tokens are for, and until when, is only said when they are renewed. */
+  function grant(user: number, isRenewal: boolean): Record<string, unknown> {
     const endpoint = `${url()}/rest/`
     return {
       access_token: issue('a', user),
       client_endpoint: endpoint,
       domain: new URL(url()).host,
-      expires: Math.floor(clock() / 1000) + ACCESS_SECONDS,
       expires_in: ACCESS_SECONDS,
       member_id: memberId,
       refresh_token: issue('r', user),
       scope: scopes().join(','),
       server_endpoint: endpoint,
       status: 'L',
-      user_id: user,
+      ...(isRenewal ? { expires: Math.floor(clock() / 1000) + ACCESS_SECONDS, user_id: user } : {}),
     }
   }
 
@@ -117,7 +117,7 @@ export function createOAuth({ seed, userId, isEmployee, scopes, clock, url }: De
       const type = query['grant_type']
       if (type !== 'authorization_code' && type !== 'refresh_token') return refuse(400, 'invalid_request', 'Unknown grant type')
       const user = type === 'authorization_code' ? spend('c', query['code'], CODE_SECONDS) : spend('r', query['refresh_token'], REFRESH_SECONDS)
-      return user === null ? refuse(400, 'invalid_grant', 'Invalid grant') : { status: 200, body: grant(user) }
+      return user === null ? refuse(400, 'invalid_grant', 'Invalid grant') : { status: 200, body: grant(user, type === 'refresh_token') }
     },
     /** The user of an access token, or what is wrong with it. */
     check: (accessToken: unknown): number | 'expired' | 'unknown' => {

@@ -10,15 +10,18 @@ const columns = sql`
 
 const listLimit = 500
 
-/** One rating, dated by a list and by the conversation itself: the two dates may differ by some seconds. */
+/** Two lists may date one rating some seconds apart. */
 const sameRatingMs = 60_000
+/** A conversation dates it by the message nearest to it: the request, the answer, or the close after it. */
+const approximateMs = 86_400_000
 
 export function createAlertRepository(db: WriteDb): AlertStore {
-  function isKnown({ sessionId, clientRating, ratedAt }: PortalRating): boolean {
-    if (ratedAt === null) return false
+  /** The same rating may come from several sources, which differ in its date, and one of them in its number. */
+  function isKnown({ sessionId, ratedAt, isApproximate }: PortalRating): boolean {
+    const reach = isApproximate ? sql`${approximateMs}` : sql`iif(dedupe_key GLOB '*~*', ${approximateMs}, ${sameRatingMs})`
     return db.pluck(sql`
       SELECT 1 FROM alert
-       WHERE session_id = ${sessionId} AND client_rating = ${clientRating} AND ABS(rated_at - ${ratedAt}) < ${sameRatingMs}
+       WHERE session_id = ${sessionId} AND (rated_at IS NULL OR ${ratedAt} IS NULL OR ABS(rated_at - ${ratedAt}) < ${reach})
     `).length > 0
   }
 
@@ -29,7 +32,7 @@ export function createAlertRepository(db: WriteDb): AlertStore {
     claim: (ratings, at) => db.transaction(() => ratings.flatMap(rating => {
       if (isKnown(rating)) return []
       // The date belongs to the key: a client who changes his mind to a dislike again is news again.
-      const key = `${rating.sessionId}:${rating.clientRating}:${rating.ratedAt ?? 'undated'}`
+      const key = `${rating.sessionId}:${rating.clientRating}:${rating.isApproximate ? '~' : ''}${rating.ratedAt ?? 'undated'}`
       return db.all<StoredAlert>(sql`
         INSERT INTO alert (session_id, dedupe_key, client_rating, rated_at, line_id, operator_id, source, detected_at, notified_at)
         VALUES (${rating.sessionId}, ${key}, ${rating.clientRating}, ${rating.ratedAt}, ${rating.lineId},

@@ -1,4 +1,4 @@
-import type { DialogColumn, DialogSort } from '#contract/dialogs.ts'
+import type { clientRatingKinds, DialogColumn, DialogSort } from '#contract/dialogs.ts'
 import { fold } from '#core/names/fold.ts'
 import type { ResolvedFilter, TimeRange } from '#core/sessions/period.ts'
 import { and, inIds, inList, sql, type Sql } from '../sql.ts'
@@ -25,6 +25,9 @@ const periodColumns: Readonly<Record<TimeRange['field'], Sql>> = {
   created: sql`created_at`, closed: sql`closed_at`, rated: sql`rated_at`,
 }
 
+/** Stars are split as the portal's own statistics do, where the middle is a like. */
+const ratingsOf: Readonly<Record<(typeof clientRatingKinds)[number], readonly number[]>> = { like: [3, 4, 5], dislike: [1, 2], none: [0] }
+
 export function isEmptyFilter(filter: ResolvedFilter): boolean {
   return where(filter).text === and([]).text
 }
@@ -39,8 +42,7 @@ export function where(filter: ResolvedFilter): Sql {
   if (filter.lineIds.length > 0) conditions.push(sql`line_id IN ${inList(filter.lineIds)}`)
   if (filter.sources.length > 0) conditions.push(sql`source IN ${inList(filter.sources)}`)
   if (filter.clientRatings.length > 0) {
-    const values = { like: 5, dislike: 1, none: 0 }
-    conditions.push(inWithNone(sql`client_rating`, filter.clientRatings.map(kind => values[kind])))
+    conditions.push(inWithNone(sql`client_rating`, filter.clientRatings.flatMap(kind => ratingsOf[kind])))
   }
   if (filter.supervisorRatings.length > 0) conditions.push(inWithNone(sql`supervisor_rating`, filter.supervisorRatings))
   if (filter.period) conditions.push(within(filter.period))

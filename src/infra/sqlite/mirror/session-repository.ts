@@ -7,7 +7,7 @@ import { countFiltered, indexFiltered, indexInOrder, isEmptyFilter, pageFiltered
 import { readingOf, unreadLowQuery, unreadQuery } from './session-reading.ts'
 import { applyTold, upsertSessions } from './session-write.ts'
 
-type RawRow = Omit<StoredRow, 'kpiFirstAnswer' | 'clientRatingScale'> & { readonly kpiFirstAnswer: 0 | 1 | null }
+type RawRow = Omit<StoredRow, 'kpiFirstAnswer'> & { readonly kpiFirstAnswer: 0 | 1 | null }
 
 /** From this share of matches on, a page is found sooner by walking the order than by sorting the matches. */
 const mostShare = 0.6
@@ -49,8 +49,7 @@ export function createSessionRepository(db: WriteDb): SessionStore {
       const row = byId.get(id)
       if (!row) return []
       const { kpiFirstAnswer, ...rest } = row
-      // Only the binary scale exists on the wire today; a five-star line will bring its own.
-      return [{ ...rest, clientRatingScale: 2 as const, kpiFirstAnswer: kpiFirstAnswer === null ? null : kpiFirstAnswer === 1 }]
+      return [{ ...rest, kpiFirstAnswer: kpiFirstAnswer === null ? null : kpiFirstAnswer === 1 }]
     })
   }
 
@@ -91,7 +90,10 @@ export function createSessionRepository(db: WriteDb): SessionStore {
     allIds,
     rows,
     upsert: sessions => db.transaction(() => upsertSessions(db, sessions)),
-    forgetChanges: () => { db.run(sql`UPDATE session SET changed_at = NULL WHERE changed_at IS NOT NULL`) },
+    forgetChanges: ids => {
+      const which = ids === undefined ? sql`changed_at IS NOT NULL` : sql`id IN ${inIds(ids)}`
+      db.run(sql`UPDATE session SET changed_at = NULL WHERE ${which}`)
+    },
     applyTold: (id, told) => db.transaction(() => applyTold(db, id, told)),
     reading: id => db.get<Reading>(readingOf(id)) ?? null,
     markRead: (id, stateAt) => { db.run(sql`UPDATE session SET read_state = ${stateAt} WHERE id = ${id}`) },
@@ -134,7 +136,8 @@ function rowsQuery(ids: readonly number[]): Sql {
   return sql`
     SELECT s.id, s.chat_id AS chatId, c.name AS clientName, s.status, s.close_reason AS closeReason,
            s.operator_id AS operatorId, o.name AS operatorName, s.line_id AS lineId, l.name AS lineName, s.source,
-           s.client_rating AS clientRating, s.rated_at AS ratedAt,
+           s.client_rating AS clientRating,
+           iif(EXISTS (SELECT 1 FROM session WHERE line_id = s.line_id AND client_rating BETWEEN 2 AND 4), 5, 2) AS clientRatingScale, s.rated_at AS ratedAt,
            s.supervisor_rating AS supervisorRating, s.portal_comment AS supervisorComment,
            s.portal_rating AS portalRating, s.portal_comment AS portalComment,
            s.wait_answer AS waitAnswer, s.wait_close AS waitClose, s.kpi_first_answer AS kpiFirstAnswer,

@@ -1,4 +1,5 @@
 import { beforeEach, expect, test } from 'vitest'
+import { dialogFilterSchema } from '#contract/dialogs.ts'
 import type { KnownSession } from '#core/portal/portal.ts'
 import { fakeSession } from '#core/testing/fake-portal.ts'
 import { openMemoryStores } from '../testing/memory-stores.ts'
@@ -102,6 +103,34 @@ test('what is to be read is found newest first, once per state of the session', 
   expect(stores.sessions.unread(everything).map(({ id }) => id)).toEqual([2, 1])
   stores.sessions.applyRatings([{ sessionId: 3, lineId: 1, operatorId: 7, source: 'livechat', clientRating: 1, ratedAt: start }])
   expect(stores.sessions.unreadLow(everything).map(({ id }) => id)).toEqual([3])
+})
+
+test('where no list shows a dialog any more, its conversation says whether it runs', () => {
+  stores.sessions.upsert([partial])
+  stores.sessions.applyTold(1, { closedAt: start + minute, ratedAt: null })
+  expect(row()).toMatchObject({ status: 'answered', closedAt: null })
+  stores.sessions.forgetChanges([1])
+  stores.sessions.applyTold(1, { ratedAt: null })
+  expect(row()).toMatchObject({ status: 'answered', closedAt: null })
+  stores.sessions.applyTold(1, { closedAt: start + minute, ratedAt: null })
+  expect(row()).toMatchObject({ status: 'closed', closedAt: start + minute, waitClose: 60 })
+  // A late rating opens it again, and closes it once more.
+  stores.sessions.applyTold(1, { closedAt: null, ratedAt: null })
+  expect(row()).toMatchObject({ status: 'answered', closedAt: null })
+  stores.sessions.applyTold(1, { closedAt: start + 9 * minute, ratedAt: null })
+  expect(row()).toMatchObject({ status: 'closed', closedAt: start + 9 * minute, waitClose: 540 })
+})
+
+test('a line with stars is known by a rating that no two-step scale has, and two stars are low', () => {
+  const ratings = [1, 2, 3, 4, 5, null]
+  stores.sessions.upsert(ratings.map((clientRating, i) => fakeSession({ id: i + 1, createdAt: start, lineId: 22, clientRating })))
+  stores.sessions.upsert([fakeSession({ id: 7, createdAt: start, lineId: 1, clientRating: 5 })])
+  expect(stores.sessions.rows([1, 5, 6, 7]).map(({ clientRatingScale }) => clientRatingScale)).toEqual([5, 5, 5, 2])
+  const idsOf = (kind: 'like' | 'dislike') => stores.sessions.allIds(
+    { ...dialogFilterSchema.parse({ clientRatings: [kind] }), period: null }, { column: 'id', direction: 'asc' })
+  expect([idsOf('dislike'), idsOf('like')]).toEqual([[1, 2], [3, 4, 5, 7]])
+  stores.sessions.applyRatings([{ sessionId: 2, lineId: 22, operatorId: 7, source: 'livechat', clientRating: 2, ratedAt: start }])
+  expect(stores.sessions.unreadLow({ since: 0, limit: 10, except: [] }).map(({ id }) => id)).toEqual([2])
 })
 
 test('a rating that a list tells makes the conversation worth reading once more', () => {

@@ -34,13 +34,19 @@ export function upsertSessions(db: WriteDb, sessions: readonly KnownSession[]): 
 export function applyTold(db: WriteDb, id: number, told: ToldByHistory): boolean {
   const stored = storedById(db, [id]).get(id)
   if (!stored) return false
-  const { clientRating = null, ratedAt, closedAt = null, ...rest } = told
+  const { clientRating = null, ratedAt, closedAt, ...rest } = told
   // Lines can be set to leave no trace of a rating in the conversation, and nobody takes a rating back.
   const rated = clientRating === null ? {} : { clientRating }
-  // A list that tells the close tells it better.
-  const closed = isOver(stored) && stored.closedAt === null ? { closedAt } : {}
-  const changed = db.run(upsertQuery(withDuration({ ...stored, ...present(rest), ...rated, ...closed }, stored))).changes > 0
+  const state = closedAt === undefined ? {} : stateTold(stored, closedAt)
+  const changed = db.run(upsertQuery(withDuration({ ...stored, ...present(rest), ...rated, ...state }, stored))).changes > 0
   return clientRating === null ? changed : dateRating(db, id, clientRating, ratedAt) || changed
+}
+
+/** A list that tells the close tells it better; where none tells of the session any more, the conversation has the only word. */
+function stateTold(stored: StoredSession, closedAt: number | null): Partial<FullSession> {
+  if (stored.changedAt !== null) return isOver(stored) && stored.closedAt === null ? { closedAt } : {}
+  if (closedAt === null) return isOver(stored) ? { status: 'answered', closedAt } : {}
+  return isOver(stored) ? { closedAt } : { status: 'closed', closedAt }
 }
 
 /** A list of ratings dates them better than a conversation does, so a known date stays. */

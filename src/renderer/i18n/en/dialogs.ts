@@ -32,6 +32,7 @@ export const dialogs = {
     openAlert: 'open alert',
     noName: 'No name',
     noOperator: 'No operator',
+    unread: 'not read yet',
     notRated: 'not rated',
     like: 'Like',
     dislike: 'Dislike',

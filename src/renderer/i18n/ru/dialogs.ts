@@ -34,6 +34,7 @@ export const dialogs = {
     openAlert: 'новое оповещение',
     noName: 'Без имени',
     noOperator: 'Без оператора',
+    unread: 'ещё не прочитано',
     notRated: 'без оценки',
     like: 'Лайк',
     dislike: 'Дизлайк',

@@ -1,4 +1,5 @@
-import { queryOptions, type QueryClient } from '@tanstack/react-query'
+import { queryOptions, useQuery, type QueryClient } from '@tanstack/react-query'
+import { useEffect } from 'react'
 import { call, on } from '#renderer/bridge/index.ts'
 import { refresh } from '#renderer/data/refresh.ts'
 
@@ -8,6 +9,16 @@ export function transcriptQuery(sessionId: number) {
   return queryOptions({
     queryKey: ['transcripts', sessionId], queryFn: () => call('transcripts.get', { sessionId }), gcTime: TRANSCRIPTS_KEPT_MS,
   })
+}
+
+/** The next one is here when it is opened, the ones behind it in the local copy. A failure is told when they are opened. */
+export function useTranscriptsAhead(ids: readonly number[]): void {
+  const [nextId, ...others] = ids
+  useQuery({ ...transcriptQuery(nextId ?? 0), enabled: nextId !== undefined, notifyOnChangeProps: [] })
+  const wanted = others.join()
+  useEffect(() => {
+    if (wanted !== '') call('transcripts.prefetch', { sessionIds: wanted.split(',').map(Number) }).catch(() => {})
+  }, [wanted])
 }
 
 export function followTranscripts(client: QueryClient): void {

@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next'
 import { dialogRowsQuery } from '#renderer/data/dialog-rows.ts'
 import { useErrorWords } from '#renderer/i18n/use-words.ts'
 import { StateMessage } from '#renderer/ui/StateMessage.tsx'
-import { transcriptQuery } from '../api/transcript-queries.ts'
+import { transcriptQuery, useTranscriptsAhead } from '../api/transcript-queries.ts'
 import { transcriptFacts } from '../model/transcript-items.ts'
 import { ConversationHead } from './ConversationHead.tsx'
 import { NoConversation } from './NoConversation.tsx'
@@ -14,35 +14,37 @@ import { Transcript } from './Transcript.tsx'
 import styles from './ConversationPane.module.css'
 import transcriptStyles from './Transcript.module.css'
 
+const none: readonly number[] = []
+
 type Props = {
   readonly dialogId: number | null
-  /** Where the reader probably goes next: its conversation is fetched ahead. */
-  readonly nextId: number | null
+  /** Where the reader probably goes next, soonest first: their conversations are fetched ahead. */
+  readonly nextIds: readonly number[]
   readonly onClose: () => void
   /** The rating is kept: the list takes the keyboard back. */
   readonly onSaved: () => void
   readonly onEscape: () => void
 }
 
-export function ConversationPane({ dialogId, nextId, onClose, onSaved, onEscape }: Props) {
+export function ConversationPane({ dialogId, nextIds, onClose, onSaved, onEscape }: Props) {
   const { t } = useTranslation()
   return (
     <aside
       className={styles.pane} aria-label={t('conversation.label')} data-empty={dialogId === null || undefined}
       onKeyDown={event => { if (event.key === 'Escape' && !event.defaultPrevented) onEscape() }}
     >
-      {dialogId === null ? <NoConversation /> : <Conversation key={dialogId} dialogId={dialogId} nextId={nextId} onClose={onClose} onSaved={onSaved} />}
+      {dialogId === null ? <NoConversation /> : <Conversation key={dialogId} dialogId={dialogId} nextIds={nextIds} onClose={onClose} onSaved={onSaved} />}
     </aside>
   )
 }
 
-function Conversation({ dialogId, nextId, onClose, onSaved }: Omit<Props, 'onEscape'> & { readonly dialogId: number }) {
+function Conversation({ dialogId, nextIds, onClose, onSaved }: Omit<Props, 'onEscape'> & { readonly dialogId: number }) {
   const { t } = useTranslation()
   const words = useErrorWords()
   const client = useQueryClient()
   const rows = useQuery(dialogRowsQuery(client, [dialogId]))
   const transcript = useQuery(transcriptQuery(dialogId))
-  useQuery({ ...transcriptQuery(nextId ?? 0), enabled: nextId !== null && transcript.isSuccess, notifyOnChangeProps: [] })
+  useTranscriptsAhead(transcript.isSuccess ? nextIds : none)
   const messages = transcript.data?.messages
   const facts = useMemo(() => messages ? transcriptFacts(messages) : null, [messages])
   const row = rows.data?.[0]

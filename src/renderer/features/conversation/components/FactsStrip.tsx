@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import type { DialogRow } from '#contract/dialogs.ts'
+import { isRead } from '#renderer/data/is-read.ts'
 import { useFormat } from '#renderer/i18n/use-words.ts'
 import type { TranscriptFacts } from '../model/transcript-items.ts'
 import styles from './ConversationPane.module.css'
@@ -16,7 +17,7 @@ export function FactsStrip({ row, facts }: Props) {
       <div>
         <dt>{t('conversation.firstAnswer')}</dt>
         <dd className={late ? styles.late : undefined} title={late ? t('row.late') : undefined}>
-          {row.waitAnswer === null ? t('conversation.noAnswer') : format.duration(row.waitAnswer)}
+          {!isRead(row) ? '…' : row.waitAnswer === null ? t('conversation.noAnswer') : format.duration(row.waitAnswer)}
         </dd>
       </div>
       <div>
@@ -25,15 +26,19 @@ export function FactsStrip({ row, facts }: Props) {
       </div>
       <div>
         <dt>{t('conversation.duration')}</dt>
-        <dd>{row.waitClose === null ? t('conversation.stillOpen') : format.duration(row.waitClose)}</dd>
+        <dd>{row.waitClose !== null ? format.duration(row.waitClose) : isOver(row.status) ? '…' : t('conversation.stillOpen')}</dd>
       </div>
       <div>
         <dt>{t('conversation.messages')}</dt>
         <dd>
-          {format.number(row.messageCount)}
+          {isRead(row) ? format.number(row.messageCount) : '…'}
           {facts !== null && <span className={styles.split} title={t('conversation.messagesTitle')}> {facts.fromClient} / {facts.fromOperators}</span>}
         </dd>
       </div>
     </dl>
   )
+}
+
+function isOver(status: DialogRow['status']): boolean {
+  return status === 'closed' || status === 'spam'
 }

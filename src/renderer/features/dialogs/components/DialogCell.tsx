@@ -1,9 +1,13 @@
 import { channelName } from '#contract/channels.ts'
 import type { DialogColumn, DialogRow } from '#contract/dialogs.ts'
+import { isRead } from '#renderer/data/is-read.ts'
 import { ClientRating, isLowRating } from '#renderer/ui/ClientRating.tsx'
 import { SupervisorRating } from '#renderer/ui/SupervisorRating.tsx'
 import type { CellWords } from '../model/columns.tsx'
 import styles from './DialogTable.module.css'
+
+/** What some sources tell only with the conversation. */
+const toldByMessages: ReadonlySet<DialogColumn> = new Set(['clientRating', 'supervisorRating', 'waitAnswer', 'messageCount', 'ratedAt'])
 
 type Props = {
   readonly column: DialogColumn
@@ -13,6 +17,7 @@ type Props = {
 
 export function DialogCell({ column, row, words }: Props) {
   const { t, format, language } = words
+  if (toldByMessages.has(column) && !isRead(row)) return <Unread words={words} />
   switch (column) {
     case 'id': return <span className={styles.quiet}>{row.id}</span>
     case 'client': {
@@ -37,6 +42,15 @@ export function DialogCell({ column, row, words }: Props) {
     case 'closedAt': return <Moment at={row.closedAt} words={words} />
     case 'ratedAt': return <Moment at={row.ratedAt} words={words} />
   }
+}
+
+function Unread({ words: { t } }: Pick<Props, 'words'>) {
+  return (
+    <span className={styles.none} title={t('row.unread')}>
+      <span aria-hidden="true">…</span>
+      <span className="visually-hidden">{t('row.unread')}</span>
+    </span>
+  )
 }
 
 type NamedProps = { readonly text: string | null; readonly none: string; readonly className?: string | undefined }

@@ -28,8 +28,8 @@ type Props = {
   /** Stands above the list. */
   readonly notice: ReactNode
   readonly exportButton: (total: number | null) => ReactNode
-  /** `nextId` is where the reader probably goes from there. */
-  readonly onSelect: (id: number, nextId: number | null) => void
+  /** `nextIds`: where the reader probably goes from there, soonest first. */
+  readonly onSelect: (id: number, nextIds: readonly number[]) => void
   readonly onEnter: () => void
   readonly onFilter: (filter: DialogFilter) => void
   readonly onSort: (sort: DialogSort) => void

@@ -9,8 +9,11 @@ type Options = {
   readonly selectedId: number | null
   readonly openFirst: boolean
   readonly tableRef: RefObject<DialogTableHandle | null>
-  readonly onSelect: (id: number, nextId: number | null) => void
+  /** `nextIds`: where the reader probably goes from there, soonest first. */
+  readonly onSelect: (id: number, nextIds: readonly number[]) => void
 }
+
+const AHEAD = [1, 2, 3]
 
 /** Moving by rows while the selection itself is a dialog: it stays the same dialog when the list changes under it. */
 export function useSelection({ list, total, selectedId, openFirst, tableRef, onSelect }: Options) {
@@ -32,7 +35,7 @@ export function useSelection({ list, total, selectedId, openFirst, tableRef, onS
 
   function choose(id: number, index: number, direction: 1 | -1 = 1): void {
     lastIndex.current = index
-    onSelect(id, seeker.peek(index + direction) ?? null)
+    onSelect(id, AHEAD.map(steps => seeker.peek(index + steps * direction)).filter(next => next !== undefined))
   }
 
   async function move(step: number): Promise<void> {

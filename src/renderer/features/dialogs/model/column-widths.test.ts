@@ -19,5 +19,5 @@ test('columns fill the list exactly, or overflow it when even their least widths
     expect(total(widths) === width || least > width).toBe(true)
     expect(Math.min(...widths)).toBeGreaterThanOrEqual(58)
   }))
-  expect(columnWidths(['client', 'status'], 100)).toEqual([122, 64])
+  expect(columnWidths(['client', 'status'], 100)).toEqual([110, 64])
 })

@@ -11,12 +11,12 @@ type Width = {
 
 const widths: Readonly<Record<DialogColumn, Width>> = {
   id: { min: 72, share: 0.1 },
-  client: { min: 122, share: 1.2 },
+  client: { min: 110, share: 1.2 },
   status: { min: 64, share: 0.2, roomyMin: 84 },
-  operator: { min: 98, share: 1.6 },
-  source: { min: 72, share: 2.2 },
+  operator: { min: 90, share: 1.6 },
+  source: { min: 70, share: 2.2 },
   line: { min: 62, share: 1.7 },
-  clientRating: { min: 58, share: 0.2, roomyMin: 64 },
+  clientRating: { min: 80, share: 0.2, roomyMin: 84 },
   supervisorRating: { min: 58, share: 0.3, roomyMin: 84 },
   waitAnswer: { min: 68, share: 0.1 },
   waitClose: { min: 72, share: 0.1 },
