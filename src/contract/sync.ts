@@ -7,6 +7,8 @@ export const reconciliationSchema = z.strictObject({
   months: z.number().int(),
   /** Dialogs that were missing here and have been fetched. */
   repaired: z.number().int(),
+  /** Dialogs here beyond those that the portal counts: deleted there, or shown by another source. They stay. */
+  surplus: z.number().int(),
 })
 export type Reconciliation = z.output<typeof reconciliationSchema>
 

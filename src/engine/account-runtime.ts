@@ -100,7 +100,7 @@ export function openRuntime(signedIn: Account, portal: Portal, deps: RuntimeDeps
   const actions = createActions({ portal, source: () => portal.source(report.source()), sessions, emit, log })
   const ratings = createRatings({ portal, sessions, outbox, clock, timer, emit, log, newId: randomUUID, random: Math.random })
   const alerts = createAlerts({
-    accountId: account.id, alerts: alertStore, sessions, shell, settings: settings.get, language: settings.language, clock, emit, log,
+    accountId: account.id, alerts: alertStore, sessions, shell, settings: settings.get, language: settings.language, clock: portalNow, emit, log,
     prefetch: sessionId => { transcripts.prefetch([sessionId], 'alerts') },
   })
   const exports = createExports({

@@ -53,7 +53,12 @@ export function createHandlers({ info, settings, accounts, signIn, authorizing, 
     'account.signOut': async request => empty(await accounts.signOut(request)),
 
     'portal.report': () => signedIn(({ report }) => ok(report.get())),
-    'portal.probe': () => signedIn(({ report }) => report.probe()),
+    'portal.probe': () => signedIn(async ({ report, sync }) => {
+      const found = await report.probe()
+      // A block, or whatever else made the sync rest, may be over.
+      if (found.ok) sync.now()
+      return found
+    }),
     'portal.chooseSource': ({ source }) => signedIn(({ report }) => report.choose(source)),
 
     'sync.state': () => ok(accounts.runtime()?.sync.state() ?? signedOut),

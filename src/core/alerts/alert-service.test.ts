@@ -14,9 +14,9 @@ let shown: NotificationRequest[]
 let passedOn: unknown[]
 let settings: Settings
 
-function build({ native = true } = {}) {
+function build({ native = true, now = start + 5 * minute } = {}) {
   return createAlerts({
-    accountId: 'portal.test-1', ...stores, settings: () => settings, language: () => 'en', clock: () => start + 5 * minute, log: () => {}, prefetch: () => {},
+    accountId: 'portal.test-1', ...stores, settings: () => settings, language: () => 'en', clock: () => now, log: () => {}, prefetch: () => {},
     emit: (event, payload) => { if (event === 'alerts.notify') passedOn.push(payload) },
     shell: {
       capabilities: { tray: false, nativeNotifications: native },
@@ -72,6 +72,15 @@ test('what was there before the first sync is no news', async () => {
 test('a dislike in the very second of the first sync is news: the portal dates ratings to the second', async () => {
   await build().onRatings([dislike(1, start)])
   expect(shown).toHaveLength(1)
+})
+
+test('ratings of days away are one notification, in however many steps they are caught up', async () => {
+  const day = 24 * 60 * minute
+  const alerts = build({ now: start + 9 * day })
+  for (const id of [1, 2, 3]) await alerts.onRatings([dislike(id, start + id * day)])
+  await alerts.onRatings([dislike(4, start + 9 * day - minute)])
+  expect(shown.map(({ title, target }) => [title, target?.kind])).toEqual([['Low ratings from the past days', 'alerts'], ['Low rating: Telegram · Support', 'dialog']])
+  expect(alerts.list()).toHaveLength(4)
 })
 
 test('likes are not alerts', async () => {

@@ -5,12 +5,15 @@ import type { Clock, Emit, Log, NotificationRequest, Shell } from '../ports.ts'
 import type { PortalRating } from '../portal/portal.ts'
 import type { SessionStore } from '../sessions/session-store.ts'
 import type { AlertStore, StoredAlert } from './alert-store.ts'
-import { describeAlert, describeBundle, testNotification } from './notification-text.ts'
+import { describeAlert, describeBundle, describePast, testNotification } from './notification-text.ts'
 
 /** On the two-step scale a dislike is 1; a 2 exists on lines with stars alone, and is low there, too. */
 const lowUpTo = 2
 /** More than this many at once become one notification. */
 const bundleAbove = 3
+const HOUR = 3_600_000
+/** Older ones were given while nobody listened, or are found late: all of them together are one notification. */
+const newsMs = 24 * HOUR
 
 export type AlertDeps = {
   /** A click leads to this account, whichever is on screen then. */
@@ -32,6 +35,7 @@ export type AlertService = ReturnType<typeof createAlerts>
 /** Turns new low ratings into alerts and notifications, each exactly once over restarts. */
 export function createAlerts(deps: AlertDeps) {
   const { alerts, sessions, clock, emit, log } = deps
+  let nextSummaryAt = Number.NEGATIVE_INFINITY
 
   async function onRatings(ratings: readonly PortalRating[]): Promise<void> {
     const baseline = alerts.baseline()
@@ -42,11 +46,24 @@ export function createAlerts(deps: AlertDeps) {
     announce(added.map(alert => alert.sessionId))
     for (const alert of added) deps.prefetch(alert.sessionId)
     if (!deps.settings().notifications) return
-    const told = withNames(added)
-    const requests = told.length > bundleAbove
+    for (const request of [...describeNews(withNames(added.filter(isNews))), ...describeOld(added)]) await show(request)
+  }
+
+  function isNews({ ratedAt }: StoredAlert): boolean {
+    return ratedAt === null || ratedAt >= clock() - newsMs
+  }
+
+  function describeNews(told: readonly Alert[]): NotificationRequest[] {
+    return told.length > bundleAbove
       ? [describeBundle(told.length, deps)]
       : told.map(alert => describeAlert(alert, deps, deps.settings().notificationNames))
-    for (const request of requests) await show(request)
+  }
+
+  /** Days away are caught up in many steps. */
+  function describeOld(added: readonly StoredAlert[]): NotificationRequest[] {
+    if (added.every(isNews) || clock() < nextSummaryAt) return []
+    nextSummaryAt = clock() + HOUR
+    return [describePast(deps)]
   }
 
   async function show(request: NotificationRequest): Promise<boolean> {

@@ -5,12 +5,12 @@ import type { NotificationRequest } from '../ports.ts'
 const words = {
   en: {
     low: 'Low rating', noOperator: 'no operator', waited: (m: number) => `waited ${m} min`,
-    many: (n: number) => `${n} new low ratings`, open: 'Open Linewatch to see them',
+    many: (n: number) => `${n} new low ratings`, past: 'Low ratings from the past days', open: 'Open Linewatch to see them',
     test: 'Test notification', testBody: 'Notifications from Linewatch look like this',
   },
   ru: {
     low: 'Низкая оценка', noOperator: 'без оператора', waited: (m: number) => `ожидание ${m} мин`,
-    many: (n: number) => `Новые низкие оценки: ${n}`, open: 'Откройте Linewatch, чтобы их увидеть',
+    many: (n: number) => `Новые низкие оценки: ${n}`, past: 'Низкие оценки за прошедшие дни', open: 'Откройте Linewatch, чтобы их увидеть',
     test: 'Проверка уведомлений', testBody: 'Так выглядят уведомления Linewatch',
   },
 } as const
@@ -33,6 +33,11 @@ export function describeAlert(alert: Alert, context: Context, withNames: boolean
 export function describeBundle(count: number, { accountId, language }: Context): NotificationRequest {
   const say = words[language()]
   return { title: say.many(count), body: say.open, target: { kind: 'alerts', accountId } }
+}
+
+export function describePast({ accountId, language }: Context): NotificationRequest {
+  const say = words[language()]
+  return { title: say.past, body: say.open, target: { kind: 'alerts', accountId } }
 }
 
 export function testNotification(language: Language): NotificationRequest {

@@ -12,6 +12,8 @@ export type Repair = {
   readonly months: number
   /** Sessions that were missing and are here now. */
   readonly found: number
+  /** Sessions here that the portal does not count. */
+  readonly surplus: number
 }
 
 /** Where the sync stands. Instants are UTC epoch milliseconds of the portal's clock. */

@@ -40,6 +40,7 @@ export async function reconcile(sync: SyncContext, source: SessionSource, cursor
   // The last minutes are still on their way; the portal counts in whole seconds.
   const end = Math.floor((portalNow() - overlapMs) / 1000) * 1000
   const windows: WalkPosition[] = []
+  let surplus = 0
   for (let month = 0; month < monthsCompared; month++) {
     const to = end - month * monthMs
     const from = to - monthMs
@@ -50,11 +51,12 @@ export async function reconcile(sync: SyncContext, source: SessionSource, cursor
       return ok(null)
     }
     const ours = sessions.count({ ...anyDialog, period: { field: 'created', from, to } })
+    surplus += Math.max(0, ours - theirs.value)
     if (ours >= theirs.value) continue
     log('sync.reconcile', { from, to, ours, theirs: theirs.value })
     windows.push({ from, to, mark: 0 })
   }
-  store.save(continued({ ...cursor, reconciledAt: portalNow() }, { windows, months: monthsCompared, found: 0 }, portalNow()))
+  store.save(continued({ ...cursor, reconciledAt: portalNow() }, { windows, months: monthsCompared, found: 0, surplus }, portalNow()))
   return ok(null)
 }
 
@@ -74,5 +76,5 @@ export async function repairNext({ sessions, commit, store, portalNow }: SyncCon
 
 function continued(cursor: SyncCursor, repair: Repair, at: number): SyncCursor {
   if (repair.windows.length > 0) return { ...cursor, repair }
-  return { ...cursor, repair: null, lastReconcile: { at, months: repair.months, repaired: repair.found } }
+  return { ...cursor, repair: null, lastReconcile: { at, months: repair.months, repaired: repair.found, surplus: repair.surplus } }
 }

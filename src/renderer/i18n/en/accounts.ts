@@ -162,6 +162,8 @@ export const accounts = {
     comparedEqual: 'nothing was missing',
     comparedRepaired_one: '{{count, number}} missing dialog was fetched',
     comparedRepaired_other: '{{count, number}} missing dialogs were fetched',
+    comparedSurplus_one: '{{count, number}} here is no longer counted there',
+    comparedSurplus_other: '{{count, number}} here are no longer counted there',
     administrator: 'Rights in the portal',
     isAdministrator: 'Administrator',
     isNoAdministrator: 'Not an administrator',

@@ -42,10 +42,16 @@ function Comparison() {
   const { t } = useTranslation()
   const format = useFormat()
   const compared = useQuery(syncStateQuery()).data?.lastReconcile ?? null
-  const result = compared === null ? t('portal.notCompared') : compared.repaired === 0 ? t('portal.comparedEqual') : t('portal.comparedRepaired', { count: compared.repaired })
+  const results = compared === null
+    ? [t('portal.notCompared')]
+    : [
+      format.moment(compared.at, Date.now()),
+      compared.repaired === 0 ? t('portal.comparedEqual') : t('portal.comparedRepaired', { count: compared.repaired }),
+      ...(compared.surplus === 0 ? [] : [t('portal.comparedSurplus', { count: compared.surplus })]),
+    ]
   return (
     <SettingsRow label={t('portal.comparison')} text={t('portal.comparisonText')}>
-      <span className={styles.quiet}>{compared === null ? result : `${format.moment(compared.at, Date.now())} · ${result}`}</span>
+      <span className={styles.quiet}>{results.join(' · ')}</span>
     </SettingsRow>
   )
 }
