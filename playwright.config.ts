@@ -9,14 +9,19 @@ const browser = testBrowser()
 const electron = installedElectron()
 const canElectron = electron !== null && electronObstacle({ platform: process.platform, env: process.env, isRoot }) === null
 
-type Face = { readonly face: 'browser' | 'electron' }
+type Choice = { readonly face: 'browser' | 'electron'; readonly source: 'statistics' | 'crm' | 'recent' }
 
-const faces: Project<Face>[] = [
-  { name: 'browser', use: { face: 'browser' } },
-  ...(canElectron ? [{ name: 'electron', use: { face: 'electron' as const }, testIgnore: '**/built-bundles.spec.ts' }] : []),
+// The same journeys also on portals without the statistics methods, with and without CRM rights.
+const journeys = ['main-journey', 'rating', 'low-rating-notification', 'export', 'restart'].map(name => `**/${name}.spec.ts`)
+
+const projects: Project<Choice>[] = [
+  { name: 'browser', use: { face: 'browser', source: 'statistics' } },
+  { name: 'classic', use: { face: 'browser', source: 'crm' }, testMatch: journeys },
+  { name: 'recents', use: { face: 'browser', source: 'recent' }, testMatch: journeys },
+  ...(canElectron ? [{ name: 'electron', use: { face: 'electron' as const, source: 'statistics' as const }, testIgnore: '**/built-bundles.spec.ts', grepInvert: /@browser-face/ }] : []),
 ]
 
-export default defineConfig<Face>({
+export default defineConfig<Choice>({
   testDir: 'e2e/specs',
   // It watches the desktop's notifications on D-Bus, which is there on Linux alone.
   testIgnore: process.platform === 'linux' ? [] : ['**/low-rating-notification.spec.ts'],
@@ -41,5 +46,5 @@ export default defineConfig<Face>({
       args: isRoot ? ['--no-sandbox'] : [],
     },
   },
-  projects: faces,
+  projects,
 })

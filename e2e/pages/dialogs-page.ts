@@ -22,6 +22,11 @@ export class DialogsPage {
     await expect(this.status).toContainText('Live', { timeout: 30_000 })
   }
 
+  /** In the status line; opens what the source does not show. */
+  source(name: string): Locator {
+    return this.page.getByRole('button', { name: `Source: ${name}`, exact: true })
+  }
+
   async view(name: 'To review' | 'Low ratings' | 'Open now' | 'All dialogs'): Promise<void> {
     await this.page.getByRole('navigation').getByRole('link', { name }).click()
     await expect(this.page.getByRole('heading', { level: 1, name })).toBeVisible()

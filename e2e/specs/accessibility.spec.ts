@@ -1,6 +1,7 @@
 import AxeBuilder from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
 import { expect, test } from '../fixtures/desk.ts'
+import { AccountsPage } from '../pages/accounts-page.ts'
 import { DialogsPage } from '../pages/dialogs-page.ts'
 import { SignInPage } from '../pages/sign-in-page.ts'
 
@@ -22,7 +23,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await page.getByText(language, { exact: true }).click()
       await expect(page.locator('html')).toHaveAttribute('lang', language === 'English' ? 'en' : 'ru')
       expect(await violations(page)).toEqual([])
-      for (const screen of ['all', 'low', 'alerts', 'exports']) {
+      for (const screen of ['all', 'low', 'alerts', 'exports', 'sign-in?kind=oauth', 'accounts']) {
         await page.goto(`${page.url().split('#')[0]}#/${screen}`)
         await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
         expect(await violations(page), screen).toEqual([])
@@ -30,3 +31,17 @@ for (const colorScheme of ['light', 'dark'] as const) {
     })
   }
 }
+
+test('account menu, signing out and unlocking have no serious violation', async ({ desk, portal }) => {
+  const accounts = new AccountsPage(desk.page)
+  await new SignInPage(desk.page).enter(portal.webhook, true)
+  await accounts.head.click()
+  await expect(accounts.menu).toBeVisible()
+  expect(await violations(desk.page), 'menu').toEqual([])
+  await desk.page.keyboard.press('Escape')
+  await accounts.askToSignOut()
+  expect(await violations(desk.page), 'sign-out').toEqual([])
+  await desk.restart()
+  await expect(new SignInPage(desk.page).passphrase).toBeVisible()
+  expect(await violations(desk.page), 'unlock').toEqual([])
+})

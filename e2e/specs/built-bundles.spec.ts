@@ -87,7 +87,7 @@ test('a page that is not ours gets an answer and nothing else', async ({ bundles
   const ask = (url: string, isTop = true) => bundles.ask({ kind: 'invoke', channel: 'linewatch:call', args: ['app.info', {}], frame: { url, isTop } })
   expect(await ask('https://evil.test/')).toMatchObject({ ok: false, error: { code: 'forbidden' } })
   expect(await ask('app://ui/', false)).toMatchObject({ ok: false, error: { code: 'forbidden' } })
-  expect(await ask('app://ui/')).toMatchObject({ ok: true, value: { capabilities: { tray: true, nativeNotifications: true, secretStorage: 'system' } } })
+  expect(await ask('app://ui/')).toMatchObject({ ok: true, value: { capabilities: { tray: true, nativeNotifications: true } } })
 })
 
 test('quitting writes everything down, and the next start takes it up', async ({ start, context }) => {
@@ -101,6 +101,23 @@ test('quitting writes everything down, and the next start takes it up', async ({
   const again = await second.openPage(context)
   await new DialogsPage(again).synced()
   expect(await second.quit(), second.output()).toBe(0)
+})
+
+test('a sign-in that the system seals is taken up by the next start', async ({ start, context }) => {
+  const portal = await startTestPortal({ sessions: 300 })
+  const first = await start()
+  const page = await first.openPage(context)
+  await new SignInPage(page).enter(portal.webhook, true)
+  await new DialogsPage(page).synced()
+  await page.close()
+  expect(await first.quit(), first.output()).toBe(0)
+
+  const second = await start()
+  await new DialogsPage(await second.openPage(context)).synced()
+  const list = await second.ask({ kind: 'invoke', channel: 'linewatch:call', args: ['account.list', {}], frame: { url: 'app://ui/', isTop: true } })
+  expect(list).toMatchObject({ value: [{ account: { kind: 'webhook', keptBy: 'system' }, state: 'running', current: true }] })
+  expect(await second.quit(), second.output()).toBe(0)
+  await portal.close()
 })
 
 async function supervisorRating(bundles: Bundles, id: number): Promise<unknown> {

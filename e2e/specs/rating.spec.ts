@@ -1,17 +1,19 @@
+import type { TestPortal } from '../fixtures/demo-portal.ts'
 import { expect, test } from '../fixtures/desk.ts'
+import { listMethods, shownDialogs, unreviewed } from '../fixtures/shown-dialogs.ts'
 import { ConversationPage } from '../pages/conversation-page.ts'
 import { DialogsPage } from '../pages/dialogs-page.ts'
 import { SignInPage } from '../pages/sign-in-page.ts'
 
 test.beforeEach(async ({ desk, portal }) => {
-  await new SignInPage(desk.page).enter(portal.webhook)
+  await new SignInPage(desk.page).enter(portal.webhook, true)
   await new DialogsPage(desk.page).synced()
 })
 
 test('a refused rating says why, is marked on its row, and can be sent again', async ({ desk, portal }) => {
   const dialogs = new DialogsPage(desk.page)
   const conversation = new ConversationPage(desk.page)
-  const id = Number(await dialogs.rows.first().getAttribute('data-id'))
+  const id = await nextToReview(portal)
   await portal.control('faults', { mode: 'accessDenied', method: 'imopenlines.session.head.vote' })
   await dialogs.open(id)
   await conversation.rate(4, 'Polite')
@@ -29,7 +31,7 @@ test('a refused rating says why, is marked on its row, and can be sent again', a
 
 test('a rating given while the portal is away is sent by itself when it is back, also after a restart', async ({ desk, portal }) => {
   const dialogs = new DialogsPage(desk.page)
-  const id = Number(await dialogs.rows.first().getAttribute('data-id'))
+  const id = await nextToReview(portal)
   await dialogs.open(id)
   await expect(new ConversationPage(desk.page).transcript).toContainText(/\p{L}{3}/u)
   await portal.control('faults', { mode: 'offline' })
@@ -37,6 +39,7 @@ test('a rating given while the portal is away is sent by itself when it is back,
   await expect(desk.page.getByRole('button', { name: 'Unsent ratings 1' })).toBeVisible()
 
   await desk.restart('kill')
+  await new SignInPage(desk.page).unlock()
   await expect(desk.page.getByRole('button', { name: 'Unsent ratings 1' })).toBeVisible()
   await portal.control('faults', { mode: 'none' })
   await expect(desk.page.getByRole('button', { name: 'Unsent ratings 0' })).toBeVisible({ timeout: 30_000 })
@@ -46,11 +49,11 @@ test('a rating given while the portal is away is sent by itself when it is back,
 test('another supervisor’s rating is shown before it is replaced', async ({ desk, portal }) => {
   const dialogs = new DialogsPage(desk.page)
   const conversation = new ConversationPage(desk.page)
-  const id = Number(await dialogs.rows.first().getAttribute('data-id'))
+  const id = await nextToReview(portal)
   await dialogs.open(id)
   await expect(conversation.transcript).toContainText(/\p{L}{3}/u)
   // The list cannot bring the other rating before this supervisor saves: only the outbox's own look can.
-  await portal.control('faults', { mode: 'offline', method: 'imopenlines.v2.Session.list' })
+  await portal.control('faults', { mode: 'offline', method: listMethods[portal.source] })
   await portal.control('headVote', { sessionId: id, rating: 5, comment: 'Great' })
   await conversation.rate(2, 'Late')
   await expect(conversation.ratingState).toContainText('Not sent')
@@ -62,3 +65,8 @@ test('another supervisor’s rating is shown before it is replaced', async ({ de
   await expect(conversation.ratingState).toContainText('Sent, the portal has it')
   expect(await portal.heldRating(id)).toEqual({ rating: 2, comment: 'Late' })
 })
+
+/** On top of "To review", or nearly so. */
+async function nextToReview(portal: TestPortal): Promise<number> {
+  return unreviewed(await shownDialogs(portal))[0]?.id ?? 0
+}

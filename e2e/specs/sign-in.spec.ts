@@ -1,8 +1,11 @@
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { expect, test } from '../fixtures/desk.ts'
+import type { BrowserContext } from '@playwright/test'
+import { expect, test, type Desk } from '../fixtures/desk.ts'
+import { shownDialogs, unreviewed } from '../fixtures/shown-dialogs.ts'
+import { ConversationPage } from '../pages/conversation-page.ts'
 import { DialogsPage } from '../pages/dialogs-page.ts'
-import { SignInPage } from '../pages/sign-in-page.ts'
+import { SignInPage, type Application } from '../pages/sign-in-page.ts'
 
 /** What a person can get wrong, what is said, and what the text points to. */
 const mistakes: readonly (readonly [name: string, address: (webhook: string) => string, says: RegExp])[] = [
@@ -26,8 +29,8 @@ for (const [name, address, says] of mistakes) {
 
 const faults: readonly (readonly [mode: string, says: RegExp])[] = [
   ['noscope', /imopenlines/i],
-  ['tariff', /plan|statistics/i],
   ['html', /portal/i],
+  ['badGateway', /does not answer/i],
 ]
 
 test('what the portal refuses has its own text each, and a way forward', async ({ desk, portal }) => {
@@ -68,14 +71,124 @@ test('a captive page in the middle of work deletes nothing', async ({ desk, port
   await dialogs.synced()
 })
 
-test('signing out and in again finds the same data', async ({ desk, portal }) => {
-  const signIn = new SignInPage(desk.page)
-  await signIn.enter(portal.webhook)
-  await new DialogsPage(desk.page).synced()
-  await desk.page.getByRole('link', { name: 'Settings' }).click()
-  await desk.page.getByRole('button', { name: 'Sign out' }).click()
-  await expect(signIn.webhook).toBeVisible()
-  await signIn.enter(portal.webhook)
-  await new DialogsPage(desk.page).view('All dialogs')
-  await expect.poll(() => new DialogsPage(desk.page).total()).toBe(1200)
+test('an application signs in through the browser', async ({ desk, application, context }) => {
+  await signInThroughBrowser({ desk, application, context })
 })
+
+test('where the browser cannot come back, the code from the portal is pasted', async ({ desk, portal, application, context }) => {
+  const signIn = new SignInPage(desk.page)
+  await portal.control('app', { redirectUri: null })
+  await signIn.submitApplication(application)
+  const browser = await context.newPage()
+  await browser.goto(await signIn.link.inputValue())
+  const code = /[0-9a-f]{70}/.exec(await browser.locator('body').innerText())?.[0] ?? ''
+  await browser.close()
+  await signIn.pasteCode(code)
+  await signIn.entered()
+})
+
+test('a cancelled sign-in leaves what was typed, and says nothing', async ({ desk, application }) => {
+  const signIn = new SignInPage(desk.page)
+  await signIn.submitApplication(application)
+  await expect(signIn.link).toBeVisible()
+  await signIn.cancel()
+  await expect(signIn.portal).toHaveValue(application.portal)
+  await expect(signIn.failure).toHaveCount(0)
+})
+
+test('a wrong application key has its own text', async ({ desk, application, context }) => {
+  const signIn = new SignInPage(desk.page)
+  await signIn.submitApplication({ ...application, clientSecret: 'wrong' })
+  await allowIn(context, signIn)
+  await expect(signIn.failure).toContainText(/ID or key/)
+  await expect(signIn.portal).toHaveValue(application.portal)
+})
+
+test('a token that expires in the middle of work is renewed once, and work goes on', async ({ desk, portal, application, context }) => {
+  const dialogs = new DialogsPage(desk.page)
+  const conversation = new ConversationPage(desk.page)
+  await signInThroughBrowser({ desk, application, context })
+  await dialogs.synced()
+  // Does nothing that could be noticed, but is counted.
+  await portal.control('faults', { mode: 'slow', ms: 0, method: 'oauth.token' })
+  await portal.control('expireTokens')
+
+  const [{ id } = { id: 0 }] = unreviewed(await shownDialogs(portal))
+  await dialogs.open(id)
+  await conversation.rate(4, 'Polite')
+  await expect(conversation.ratingState).toContainText('Sent, the portal has it')
+  const { sessionId } = await portal.control('create', { configId: 12, messages: [{ by: 'client', text: 'Где мой заказ?' }] }) as { sessionId: number }
+  await dialogs.view('All dialogs')
+  await expect(dialogs.row(sessionId)).toBeVisible()
+  expect((await portal.control('stats'))['faults']).toEqual({ slow: 1 })
+})
+
+test('when the token cannot be renewed, everything stays readable and an unsent rating is sent after the next sign-in', async ({ desk, portal, application, context }) => {
+  const { page } = desk
+  const signIn = new SignInPage(page)
+  const dialogs = new DialogsPage(page)
+  const conversation = new ConversationPage(page)
+  await signInThroughBrowser({ desk, application, context })
+  await dialogs.synced()
+  const [{ id } = { id: 0 }] = unreviewed(await shownDialogs(portal))
+  await dialogs.open(id)
+  await expect(conversation.transcript).toContainText(/\p{L}{3}/u)
+  await portal.control('faults', { mode: 'error', method: 'oauth.token', code: 'invalid_grant', status: 400 })
+  await portal.control('expireTokens')
+  await conversation.rate(2, 'Late')
+  await expect(signIn.again).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Unsent ratings 1' })).toBeVisible()
+  await dialogs.view('All dialogs')
+  await expect.poll(() => dialogs.total()).toBe(1200)
+  await dialogs.open(id)
+  await expect(conversation.transcript).toContainText(/\p{L}{3}/u)
+
+  await portal.control('faults', { mode: 'none' })
+  await signIn.signInAgain()
+  await allowIn(context, signIn)
+  await expect(signIn.failure).toHaveCount(0)
+  await expect.poll(() => portal.heldRating(id), { timeout: 30_000 }).toEqual({ rating: 2, comment: 'Late' })
+  await expect(page.getByRole('button', { name: 'Unsent ratings 0' })).toBeVisible()
+})
+
+test('when the portal takes the access away, reading goes on and a new sign-in is one click away', async ({ desk, portal, application, context }) => {
+  const signIn = new SignInPage(desk.page)
+  const dialogs = new DialogsPage(desk.page)
+  await signInThroughBrowser({ desk, application, context })
+  await dialogs.synced()
+  await portal.control('app', { users: [] })
+  await expect(signIn.failure).toContainText(/no access to the application/)
+  await dialogs.view('All dialogs')
+  await expect.poll(() => dialogs.total()).toBe(1200)
+  await portal.control('app', { users: null })
+  await signIn.signInAgain()
+  await allowIn(context, signIn)
+  await dialogs.synced()
+  await expect(signIn.failure).toHaveCount(0)
+})
+
+test('the browser is opened by the program, and again for the same sign-in', { tag: '@browser-face' }, async ({ desk, application, context }) => {
+  const signIn = new SignInPage(desk.page)
+  await signIn.submitApplication(application)
+  const address = await signIn.link.inputValue()
+  await desk.page.getByRole('button', { name: 'Open the browser again' }).click()
+  await expect.poll(desk.opened).toEqual([address, address])
+  await allowIn(context, signIn)
+  await signIn.entered()
+})
+
+type Signing = { readonly desk: Desk; readonly application: Application; readonly context: BrowserContext }
+
+async function signInThroughBrowser({ desk, application, context }: Signing): Promise<void> {
+  const signIn = new SignInPage(desk.page)
+  await signIn.submitApplication(application)
+  await allowIn(context, signIn)
+  await signIn.entered()
+}
+
+/** What a person does in the browser: on the demo portal everybody is signed in and willing. */
+async function allowIn(context: BrowserContext, signIn: SignInPage): Promise<void> {
+  const browser = await context.newPage()
+  await browser.goto(await signIn.link.inputValue())
+  await browser.close()
+}

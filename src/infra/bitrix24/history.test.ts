@@ -23,7 +23,7 @@ test('messages come oldest first with their authors and files', async () => {
   expect(await portal.history(321, 'user')).toEqual({ ok: true, value: {
     sessionId: 321, canRate: true, supervisorRating: null, supervisorComment: null, clientName: 'Иван Гость',
     told: {
-      chatId: 1763, clientId: 587, operatorId: 103, firstAnswerAt: at('13:11:00'), operatorAnswerAt: at('13:12:46'), waitAnswer: 60,
+      chatId: 1763, clientId: 587, operatorId: 103, firstAnswerAt: at('13:11:00'), operatorAnswerAt: at('13:12:46'), waitAnswer: 166,
       messageCount: 3, clientRating: null, ratedAt: null,
     },
     messages: [

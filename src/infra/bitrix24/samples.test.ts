@@ -85,7 +85,7 @@ const samples: readonly Sample[] = [
       ],
       told: {
         chatId: 9120, clientId: 5120, operatorId: 31, userCode: 'telegrambot|12|880155231|5120', firstAnswerAt: at('13:41:52'), operatorAnswerAt: at('13:43:00'),
-        waitAnswer: 45, messageCount: 4, clientRating: 1, closedAt: at('13:58:30'),
+        waitAnswer: 113, messageCount: 4, clientRating: 1, closedAt: at('13:58:30'),
       },
     },
   },

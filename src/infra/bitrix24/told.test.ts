@@ -46,7 +46,7 @@ describe('the operator', () => {
 describe('times and counts', () => {
   test('run from the client’s first message to the first answer, and to the first by a person', () => {
     expect(history([[operator, 0], [0, 1], [client, 2], [client, 3], [bot, 4], [operator, 7], [client, 8], [0, 9]])).toMatchObject({
-      firstAnswerAt: at(4), operatorAnswerAt: at(7), waitAnswer: 120, messageCount: 6,
+      firstAnswerAt: at(4), operatorAnswerAt: at(7), waitAnswer: 300, messageCount: 6,
     })
   })
 
@@ -58,7 +58,7 @@ describe('times and counts', () => {
   })
 
   test('a bot’s answer is not an operator’s', () => {
-    expect(history([[client, 0], [bot, 1]])).toMatchObject({ firstAnswerAt: at(1), operatorAnswerAt: null })
+    expect(history([[client, 0], [bot, 1]])).toMatchObject({ firstAnswerAt: at(1), operatorAnswerAt: null, waitAnswer: null })
   })
 })
 

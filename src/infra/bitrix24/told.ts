@@ -49,15 +49,16 @@ function findOperator({ owner, isCurrent, record, messages }: {
   return messages.findLast(({ authorKind }) => authorKind === 'operator')?.authorId
 }
 
+/** The client waits for a person: a bot's greeting within a second would make every line look perfect. */
 function answersIn(messages: readonly Message[]): Pick<ToldByHistory, 'firstAnswerAt' | 'operatorAnswerAt' | 'waitAnswer'> {
   const question = messages.findIndex(({ authorKind }) => authorKind === 'client')
   const answers = question === -1 ? [] : messages.slice(question).filter(({ authorKind }) => authorKind === 'operator' || authorKind === 'bot')
-  const firstAnswerAt = answers[0]?.at ?? null
+  const operatorAnswerAt = answers.find(({ authorKind }) => authorKind === 'operator')?.at ?? null
   const askedAt = messages[question]?.at ?? 0
   return {
-    firstAnswerAt,
-    operatorAnswerAt: answers.find(({ authorKind }) => authorKind === 'operator')?.at ?? null,
-    waitAnswer: firstAnswerAt === null ? null : Math.round((firstAnswerAt - askedAt) / 1000),
+    firstAnswerAt: answers[0]?.at ?? null,
+    operatorAnswerAt,
+    waitAnswer: operatorAnswerAt === null ? null : Math.round((operatorAnswerAt - askedAt) / 1000),
   }
 }
 
