@@ -19,7 +19,7 @@ export async function engineStart(): Promise<boolean> {
   const profileDir = mkdtempSync(join(tmpdir(), 'linewatch-bench-'))
   try {
     const account = { id: 'bench-1', kind: 'webhook', host: '127.0.0.1:9', userId: 1, userName: 'Bench', zoneMinutes: 180, keptBy: 'file' } as const
-    await createAccountsFile(join(profileDir, 'accounts.json')).write({
+    await createAccountsFile(join(profileDir, 'accounts.json'), () => {}).write({
       current: account.id, accounts: [{ account, oldSecret: { kind: 'plain', text: 'http://127.0.0.1:9/rest/1/bench/' } }],
     })
     const folder = accountFolder(profileDir, account.id)
@@ -49,7 +49,7 @@ async function start(profileDir: string): Promise<Engine> {
     shell: {
       capabilities: { tray: false, nativeNotifications: false },
       notify: async () => false, reveal: async () => false, openExternal: async () => false,
-      seal: async () => null, unseal: async () => null, saveSettings: async () => {},
+      seal: async () => null, unseal: async () => null, resolveProxy: async () => null, saveSettings: async () => {},
     },
     onCrash: message => { throw new Error(message) },
   })

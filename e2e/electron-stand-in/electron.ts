@@ -29,7 +29,11 @@ export const standIn = {
   notificationsSupported: true,
   /** How a shown notification ends: told, refused, or (as on Linux) neither. */
   notificationOutcome: 'show' as 'show' | 'failed' | 'silent',
-  keyring: { available: true, backend: 'gnome_libsecret', throws: false },
+  /** `rotated`: there is a new key; what was sealed before still opens. */
+  keyring: { available: true, backend: 'gnome_libsecret', throws: false, rotated: false },
+  /** What the system says about every address. */
+  proxy: 'DIRECT',
+  proxyAsked: [] as string[],
   displays: [{ workArea: { x: 0, y: 0, width: 1920, height: 1040 } }] as { workArea: Bounds }[],
   /** Set by whoever carries events to a real page. */
   send: (_channel: string, ..._args: unknown[]): void => undefined,
@@ -181,6 +185,11 @@ export class Session {
   setPermissionRequestHandler(handler: Permission): void { this.request = handler }
   setPermissionCheckHandler(handler: Permission): void { this.check = handler }
   setDevicePermissionHandler(handler: () => boolean): void { this.device = handler }
+
+  async resolveProxy(url: string): Promise<string> {
+    standIn.proxyAsked.push(url)
+    return standIn.proxy
+  }
 }
 
 export const session = { defaultSession: new Session() }
@@ -198,11 +207,12 @@ export const safeStorage = {
   getSelectedStorageBackend(): string { return standIn.keyring.backend },
   async encryptStringAsync(text: string): Promise<Buffer> {
     if (standIn.keyring.throws) throw new Error('the keyring is locked')
-    return Buffer.from([...text].toReversed().join(''))
+    return Buffer.from(`${standIn.keyring.rotated ? 'new' : 'old'}:${[...text].toReversed().join('')}`)
   },
   async decryptStringAsync(sealed: Buffer): Promise<{ result: string; shouldReEncrypt: boolean }> {
     if (standIn.keyring.throws) throw new Error('the keyring is locked')
-    return { result: [...sealed.toString()].toReversed().join(''), shouldReEncrypt: false }
+    const [key, ...text] = sealed.toString().split(':')
+    return { result: [...text.join(':')].toReversed().join(''), shouldReEncrypt: standIn.keyring.rotated && key === 'old' }
   },
 }
 

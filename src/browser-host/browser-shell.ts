@@ -33,6 +33,7 @@ export function createBrowserShell(deps: BrowserShellDeps): Shell {
     openExternal,
     seal: async () => null,
     unseal: async () => null,
+    resolveProxy: async () => null,
     saveSettings,
   }
 }

@@ -12,6 +12,7 @@ export function createHeadlessShell(onNotify: (request: NotificationRequest) => 
     openExternal: async () => false,
     seal: async () => null,
     unseal: async () => null,
+    resolveProxy: async () => null,
     saveSettings: async () => {},
   }
 }

@@ -22,6 +22,9 @@ export type NotificationRequest = {
   readonly target: Target | null
 }
 
+/** `sealedAgain`: the system has a new key, and this takes the place of the sealed text once it is stored; null: nothing to do. */
+export type Unsealed = { readonly text: string; readonly sealedAgain: string | null }
+
 /** What the engine asks of the face around it (Electron window, browser host, command line). */
 export type Shell = {
   readonly capabilities: Capabilities
@@ -34,6 +37,8 @@ export type Shell = {
   /** Encrypts a secret for the disk; null when the system offers no protection. */
   readonly seal: (plain: string) => Promise<string | null>
   /** Null when the secret cannot be read now; the sealed text must then be kept. */
-  readonly unseal: (sealed: string) => Promise<string | null>
+  readonly unseal: (sealed: string) => Promise<Unsealed | null>
+  /** The proxy that the system uses for an address, as `scheme://host:port`; null: none, or not known. */
+  readonly resolveProxy: (url: string) => Promise<string | null>
   readonly saveSettings: (settings: Settings) => Promise<void>
 }

@@ -51,7 +51,7 @@ function open(name: string, portal: Portal, url = portal.webhook): AccountRuntim
     settings: createSettings({ stored: settingsSchema.parse({}), locale: 'en', save: async () => {}, emit: () => {} }),
     shell: {
       capabilities: { tray: false, nativeNotifications: true }, notify: async () => true, reveal: async () => false,
-      openExternal: async () => false, seal: async () => null, unseal: async () => null, saveSettings: async () => {},
+      openExternal: async () => false, seal: async () => null, unseal: async () => null, resolveProxy: async () => null, saveSettings: async () => {},
     },
   })
   if (!opened.ok) throw new Error(opened.error.message)

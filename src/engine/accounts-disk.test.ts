@@ -1,10 +1,12 @@
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeEach, expect, test } from 'vitest'
-import { states, useAccounts } from './testing/accounts-profile.ts'
+import { createSignOutMarks } from '#infra/accounts/sign-out-marks.ts'
+import { secretOf, states, useAccounts } from './testing/accounts-profile.ts'
+import { filesWith } from './testing/profile-bytes.ts'
 import type { TestEngine } from './testing/test-engine.ts'
 
-const { newPortal, start, restart, enter, profile, folder, computer, portal, folderOf } = useAccounts()
+const { newPortal, start, restart, enter, profile, folder, computer, portal, accountFiles, folderOf } = useAccounts()
 
 beforeEach(() => { computer().state.keyring = 'open' })
 
@@ -16,6 +18,8 @@ function fill(path: string): () => void {
 }
 
 const signIn = (engine: TestEngine) => engine.ask('account.signInWebhook', { url: portal().webhook, keep: { kind: 'store' } })
+/** What is left of sign-outs under way. */
+const marks = () => accountFiles().filter(name => name.includes('signed-out'))
 const onScreen = (engine: TestEngine) => engine.events.findLast(({ event }) => event === 'account.changed')?.payload
 
 test('a sign-in once more that is not listed any more still opens at the next start', async () => {
@@ -75,6 +79,72 @@ test('a switch that cannot be written down is told to the page all the same', as
   expect(await engine.ask('account.signOut', { id: first.id, wipe: false, evenUnsent: false })).toMatchObject({ error: { code: 'disk' } })
   expect([await engine.get('account.current', {}), onScreen(engine)]).toEqual([second, second])
   free()
+})
+
+test.each([false, true])('an account that was signed out (with a wipe: %s) stays away, although the list could not be written', async wipe => {
+  const engine = await start()
+  const account = await enter(engine, portal())
+  const other = await enter(engine, await newPortal(40))
+  const alone = [[other.host, 'keyring', 'running', true]]
+  const free = fill(profile('accounts.json'))
+  expect(await engine.ask('account.signOut', { id: account.id, wipe, evenUnsent: false })).toMatchObject({ error: { code: 'disk' } })
+  const second = await restart(engine)
+  expect(await states(second)).toEqual(alone)
+  free()
+  const third = await restart(second)
+  expect([await states(third), existsSync(folderOf(account.id)), marks()]).toEqual([alone, !wipe, []])
+  expect(await states(await restart(third))).toEqual(alone)
+})
+
+/** With its secret in the list itself, and no store that it could move into. */
+function leaveOldSignIn(): void {
+  computer().state.keyring = 'absent'
+  const account = { id: 'old-1', kind: 'webhook', host: 'old', userId: 1, userName: 'Old', zoneMinutes: 180, keptBy: 'file' }
+  mkdirSync(profile(), { recursive: true })
+  const list = { version: 2, current: 'old-1', accounts: [{ account, oldSecret: { kind: 'plain', text: portal().webhook } }] }
+  writeFileSync(profile('accounts.json'), JSON.stringify(list))
+}
+
+test('the demo portal and a sign-in of the first version stay away as well', async () => {
+  leaveOldSignIn()
+  const engine = await start()
+  await engine.get('account.signInDemo', {})
+  expect((await states(engine)).map(([host, , state]) => [host, state])).toEqual([['old', 'running'], ['demo', 'running']])
+  const free = fill(profile('accounts.json'))
+  for (const id of ['old-1', 'demo']) await engine.ask('account.signOut', { id, wipe: true, evenUnsent: false })
+  free()
+  expect(await states(await restart(engine))).toEqual([])
+  expect([filesWith(profile(), [secretOf(portal())]), marks()]).toEqual([[], []])
+})
+
+test('a sign-out that a crash cut short is finished by the next start', async () => {
+  const engine = await start()
+  const account = await enter(engine, portal())
+  await engine.close()
+  await createSignOutMarks(profile()).set({ id: account.id, wipe: true })
+  expect(await states(await start())).toEqual([])
+  expect([existsSync(folderOf(account.id)), computer().stored.size, marks()]).toEqual([false, 0, []])
+})
+
+test('an account that was signed into again after that is there at the next start', async () => {
+  const engine = await start()
+  const { id } = await enter(engine, portal())
+  const free = fill(profile('accounts.json'))
+  await engine.ask('account.signOut', { id, wipe: false, evenUnsent: false })
+  free()
+  const account = await enter(engine, portal())
+  expect(await (await restart(engine)).get('account.current', {})).toEqual(account)
+})
+
+test('an account that could not be signed out and was unlocked again is there at the next start', async () => {
+  leaveOldSignIn()
+  const engine = await start()
+  const free = fill(join(folderOf('old-1'), 'secret.json'))
+  expect(await engine.ask('account.signOut', { id: 'old-1', wipe: false, evenUnsent: false })).toMatchObject({ error: { code: 'disk' } })
+  expect(await states(engine)).toEqual([['old', 'file', 'locked', true]])
+  free()
+  await engine.get('account.unlock', { id: 'old-1', passphrase: null })
+  expect(await states(await restart(engine))).toEqual([['old', 'file', 'running', true]])
 })
 
 test('a full disk at the start still shows the local copy', async () => {

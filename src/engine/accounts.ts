@@ -4,6 +4,7 @@ import type { Emit, Log } from '#core/ports.ts'
 import type { Portal } from '#core/portal/portal.ts'
 import type { AccountsFile, OldSecret } from '#infra/accounts/accounts-file.ts'
 import { holdInMemory, type HeldSecret, type SecretStore } from '#infra/accounts/held-secret.ts'
+import type { SignOut, SignOutMarks } from '#infra/accounts/sign-out-marks.ts'
 import { diskError } from '#infra/files/file-sink.ts'
 import type { Vault } from '#infra/secrets/vaults.ts'
 import type { AccountRuntime } from './account-runtime.ts'
@@ -13,6 +14,7 @@ import type { Reach, Reached } from './reach.ts'
 
 export type AccountsDeps = {
   readonly file: AccountsFile
+  readonly marks: SignOutMarks
   readonly secrets: SecretStore
   readonly reach: Reach
   readonly demo: ReturnType<typeof createDemo>
@@ -46,7 +48,7 @@ export type Accounts = ReturnType<typeof createAccounts>
 
 /** All accounts of the profile side by side, one of them on screen. One change at a time. */
 export function createAccounts(deps: AccountsDeps) {
-  const { file, secrets, reach, demo, log } = deps
+  const { file, marks, secrets, reach, demo, log } = deps
   const seats = new Map<string, Seat>()
   let current: string | null = null
   let closed = false
@@ -110,7 +112,9 @@ export function createAccounts(deps: AccountsDeps) {
   const resume = (): Promise<Result<null>> => inTurn(async () => {
     const stored = await file.read()
     if (!stored.ok) return stored
+    const leaving = await marks.all()
     for (const { account, oldSecret } of stored.value.accounts) {
+      if (leaving.some(({ id }) => id === account.id)) continue
       // The file of the secret says how it is kept; the list only repeats it.
       const kept = account.kind === 'demo' || oldSecret ? null : await secrets.keptBy(account.id)
       const keptBy = kept?.ok ? kept.value ?? 'session' : account.keptBy
@@ -123,14 +127,19 @@ export function createAccounts(deps: AccountsDeps) {
     if (fault && !fault.ok && firstRunning() === null) return fault
     current ??= firstRunning()
     // A full disk is no reason to start without the local copies: the files of the secrets say how they are kept.
-    const saved = seats.size > 0 ? await onDisk(async () => ok(await persist())) : ok(null)
+    const saved = seats.size > 0 || leaving.length > 0 ? await onDisk(async () => ok(await persist())) : ok(null)
     if (!saved.ok) log('accounts.not-saved', { code: saved.error.code })
+    for (const signOut of leaving) {
+      const left = await onDisk(() => leave(signOut, !saved.ok))
+      if (!left.ok) log('account.not-left', { code: left.error.code })
+    }
     return ok(null)
   })
 
   /** Signs in: keeps the secret, opens the files, puts the account on screen. Known data of the account is taken up. */
   const admit = ({ account, connection, kept }: Newcomer): Promise<Result<Account>> => inTurn(async () => {
     const before = seats.get(account.id)
+    await marks.clear(account.id)
     // Before anything is written: a renewal under way would write over the new secret.
     if (before) await stop(before)
     const held = kept ? await keepSecret(account.id, connection, kept, before) : null
@@ -174,6 +183,7 @@ export function createAccounts(deps: AccountsDeps) {
       const seat = seats.get(id)
       if (reached && (!seat || seat.running)) reached.value.connection.portal.close()
       if (!seat) return err('not-found', 'There is no such account')
+      await marks.clear(id)
       const opened = seat.running || !reached ? ok(null) : run(reached.value)
       if (!opened.ok) return opened
       await show(id)
@@ -199,17 +209,32 @@ export function createAccounts(deps: AccountsDeps) {
     }
     await stop(seat)
     if (seat.account.kind === 'demo') await demo.close()
-    // The secret first: whatever happens now, it is gone.
-    await secrets.forget(id)
-    if (wipe) await deps.wipe(id)
+    // However far it comes now, the next start does not bring the account back.
+    const marked = await onDisk(async () => ok(await marks.set({ id, wipe })))
+    if (!marked.ok) log('account.not-marked', { code: marked.error.code })
+    // The secret first: whatever happens then, it is gone.
+    await erase({ id, wipe })
     seats.delete(id)
     if (current === id) await show(firstRunning())
     else {
       await persist()
       deps.emit('accounts.changed', {})
     }
+    await marks.clear(id)
     return ok(null)
   })
+
+  async function erase({ id, wipe }: SignOut): Promise<void> {
+    await secrets.forget(id)
+    if (wipe) await deps.wipe(id)
+  }
+
+  /** Finishes a sign-out that a run before could not. While the list still has the account, its mark stays. */
+  async function leave(signOut: SignOut, listed: boolean): Promise<Result<null>> {
+    await erase(signOut)
+    if (!listed) await marks.clear(signOut.id)
+    return ok(null)
+  }
 
   function firstRunning(): string | null {
     return [...seats].find(([, { running }]) => running !== null)?.[0] ?? null

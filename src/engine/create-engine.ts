@@ -7,10 +7,12 @@ import { createSettings } from '#core/settings/settings-service.ts'
 import { accountFolder, ledgerName, wipeAccountFolder } from '#infra/accounts/account-folder.ts'
 import { createAccountsFile } from '#infra/accounts/accounts-file.ts'
 import { createSecretStore } from '#infra/accounts/held-secret.ts'
+import { createSignOutMarks } from '#infra/accounts/sign-out-marks.ts'
 import { countUnsent } from '#infra/accounts/unsent-ratings.ts'
 import { startAuthorization } from '#infra/bitrix24/oauth/authorization.ts'
 import { startDemoPortal } from '#infra/demo/demo-portal.ts'
 import { createFileLog } from '#infra/log/file-log.ts'
+import { followSystemProxy } from '#infra/net/system-network.ts'
 import { sessionBusAddress } from '#infra/notifications/session-bus.ts'
 import { createKeyring, type Keyring } from '#infra/secrets/keyring.ts'
 import { createVaults } from '#infra/secrets/vaults.ts'
@@ -52,6 +54,7 @@ export async function createEngine({
   const { release } = lock.value
 
   const log = createFileLog(join(profileDir, 'logs'))
+  followSystemProxy(shell.resolveProxy)
   const settings = createSettings({ stored: config.settings, locale: config.locale, save: shell.saveSettings, emit: emit satisfies Emit })
   const folder = (id: string): string => accountFolder(profileDir, id)
   const vaults = createVaults({ shell, keyring })
@@ -59,7 +62,8 @@ export async function createEngine({
   const demo = createDemo(() => startDemoPortal({ ...config.demoPortal, folder: join(profileDir, 'demo') }))
   const secrets = createSecretStore({ vaults, folder, timer })
   const accounts = createAccounts({
-    file: createAccountsFile(join(profileDir, 'accounts.json')),
+    file: createAccountsFile(join(profileDir, 'accounts.json'), log),
+    marks: createSignOutMarks(profileDir),
     reach: createReach({ secrets, vaults, connect, demo, unseal: shell.unseal }),
     secrets, demo, emit, log,
     open: (account, portal, emitFrom) => openRuntime(account, portal, {

@@ -17,7 +17,8 @@ let engines: Engine[]
 const shellParts: Omit<Shell, 'capabilities'> = {
   notify: async () => false, reveal: async () => false, openExternal: async () => false,
   saveSettings: async () => {},
-  seal: async plain => Buffer.from(plain).toString('base64'), unseal: async sealed => Buffer.from(sealed, 'base64').toString(),
+  seal: async plain => Buffer.from(plain).toString('base64'), unseal: async sealed => ({ text: Buffer.from(sealed, 'base64').toString(), sealedAgain: null }),
+  resolveProxy: async () => null,
 }
 const keep = { kind: 'store' } as const
 

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import type { KeptBy } from '#contract/accounts.ts'
@@ -14,6 +14,7 @@ describe('a kept sign-in', () => {
     ['a system store', { system: 'good' }, 'system', {}, 'running'],
     ['a key store', { keyring: 'open' }, 'keyring', {}, 'running'],
     ['a system store that fails to decrypt', { system: 'good' }, 'system', { system: 'fails' }, 'locked'],
+    ['a system store that has lost its key', { system: 'good' }, 'system', { system: 'new key' }, 'locked'],
     ['another system store than at the sign-in', { system: 'good' }, 'system', { system: 'none', keyring: 'open' }, 'locked'],
     ['a key store that is locked at the start', { keyring: 'open' }, 'keyring', { keyring: 'locked' }, 'locked'],
     ['a key store that has gone', { keyring: 'open' }, 'keyring', { keyring: 'absent' }, 'locked'],
@@ -45,6 +46,32 @@ describe('a kept sign-in', () => {
     expect([existsSync(secretFile), computer().stored.size, await states(second)]).toEqual([false, 0, []])
     expect(existsSync(join(folderOf(account.id), 'mirror.db'))).toBe(true)
     expect(filesWith(folder(), [secretOf(portal())])).toEqual([])
+  })
+
+  test('is sealed again after the system has changed its key, and the old text stays until the new one is on the disk', async () => {
+    computer().state.system = 'good'
+    const first = await start()
+    const account = await enter(first, portal())
+    const secretFile = join(folderOf(account.id), 'secret.json')
+    const written = readFileSync(secretFile, 'utf8')
+
+    computer().state.system = 'rotated'
+    const inTheWay = `${secretFile}.${process.pid}.tmp`
+    mkdirSync(inTheWay)
+    const second = await restart(first)
+    expect(await states(second)).toEqual([[account.host, 'system', 'running', true]])
+    expect(readFileSync(secretFile, 'utf8')).toBe(written)
+
+    rmSync(inTheWay, { recursive: true })
+    const third = await restart(second)
+    expect(await states(third)).toEqual([[account.host, 'system', 'running', true]])
+    expect(readFileSync(secretFile, 'utf8')).not.toBe(written)
+
+    computer().state.system = 'new key'
+    const fourth = await restart(third)
+    expect(await fourth.get('account.current', {})).toEqual(account)
+    await fourth.get('account.signOut', { id: account.id, wipe: false, evenUnsent: false })
+    expect([existsSync(secretFile), filesWith(folder(), [secretOf(portal())])]).toEqual([false, []])
   })
 
   test.each<[string, Partial<Computer['state']>]>([

@@ -40,7 +40,7 @@ test.each(['imopenlines.v2.Session.list', 'imopenlines.v2.Session.Rating.list', 
       settings: createSettings({ stored: settingsSchema.parse({}), locale: 'en', save: async () => {}, emit: () => {} }),
       shell: {
         capabilities: { tray: false, nativeNotifications: true }, notify: async () => true, reveal: async () => false,
-        openExternal: async () => false, seal: async () => null, unseal: async () => null, saveSettings: async () => {},
+        openExternal: async () => false, seal: async () => null, unseal: async () => null, resolveProxy: async () => null, saveSettings: async () => {},
       },
     })
     if (!runtime.ok) throw new Error(runtime.error.message)

@@ -8,7 +8,7 @@ import type { EngineConfig } from './engine-api.ts'
 export type EngineThreadData = { readonly config: EngineConfig; readonly capabilities: Capabilities; readonly checkOutput: boolean }
 
 /** The parts of the face that the engine's thread calls across the border. */
-export const shellCalls = ['notify', 'reveal', 'openExternal', 'seal', 'unseal', 'saveSettings'] as const
+export const shellCalls = ['notify', 'reveal', 'openExternal', 'seal', 'unseal', 'resolveProxy', 'saveSettings'] as const
 export type ShellCall = (typeof shellCalls)[number]
 
 export type ToThread =

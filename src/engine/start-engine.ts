@@ -88,6 +88,6 @@ async function answer(shell: Shell, { call, argument }: Extract<FromThread, { ty
     return await run(argument)
   } catch {
     // A face that fails at a courtesy must not take the engine down; each of these answers "not done".
-    return call === 'seal' || call === 'unseal' ? null : false
+    return call === 'seal' || call === 'unseal' || call === 'resolveProxy' ? null : false
   }
 }

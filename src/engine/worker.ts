@@ -32,7 +32,7 @@ const starting = createEngine({
   checkOutput,
   shell: {
     capabilities, notify: ask('notify'), reveal: ask('reveal'), openExternal: ask('openExternal'),
-    seal: ask('seal'), unseal: ask('unseal'), saveSettings: ask('saveSettings'),
+    seal: ask('seal'), unseal: ask('unseal'), resolveProxy: ask('resolveProxy'), saveSettings: ask('saveSettings'),
   },
   emit: (event, payload) => { post({ type: 'event', event, payload }) },
 })

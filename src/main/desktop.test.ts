@@ -11,7 +11,6 @@ import { setBadge } from './badge.ts'
 import { createLifecycle } from './lifecycle.ts'
 import { menuTemplate } from './menu.ts'
 import { createNotifier } from './notifications.ts'
-import { isProtected, seal, unseal } from './secrets.ts'
 import { countOpenAlerts } from './open-alerts.ts'
 import { openSettingsStore } from './settings-store.ts'
 import { resetStandIn } from './testing/reset-stand-in.ts'
@@ -116,39 +115,6 @@ describe('the tray', () => {
   test('is accompanied by a badge', () => {
     setBadge(4, { platform: 'linux', iconsDir: '/icons', words: english, window: null })
     expect(standIn.badge).toBe(4)
-  })
-})
-
-describe('a secret', () => {
-  test.each([
-    ['linux', { available: true, backend: 'gnome_libsecret' }, true],
-    ['linux', { available: true, backend: 'kwallet6' }, true],
-    ['linux', { available: true, backend: 'basic_text' }, false],
-    ['linux', { available: true, backend: 'unknown' }, false],
-    ['linux', { available: false, backend: 'gnome_libsecret' }, false],
-    ['darwin', { available: true, backend: 'unknown' }, true],
-    ['win32', { available: false, backend: 'unknown' }, false],
-  ])('on %s with %j is protected: %s', async (platform, keyring, expected) => {
-    Object.assign(standIn.keyring, keyring)
-    expect(await isProtected(platform)).toBe(expected)
-    const sealed = await seal('the secret', platform)
-    expect(sealed !== null).toBe(expected)
-    expect(sealed ?? '').not.toContain('the secret')
-    expect(sealed === null ? null : await unseal(sealed, platform)).toBe(expected ? 'the secret' : null)
-  })
-
-  test('that cannot be read now is null, and readable again later', async () => {
-    const sealed = await seal('the secret', 'linux') ?? ''
-    standIn.keyring.throws = true
-    expect([await unseal(sealed, 'linux'), await seal('another', 'linux')]).toEqual([null, null])
-    standIn.keyring.throws = false
-    expect(await unseal(sealed, 'linux')).toBe('the secret')
-    standIn.keyring.backend = 'basic_text'
-    expect(await unseal(sealed, 'linux')).toBeNull()
-  })
-
-  test.each(['', 'plain', 'v2:linux:aaaa', 'v1:linux'])('stored as %j was not sealed by us', async text => {
-    expect(await unseal(text, 'linux')).toBeNull()
   })
 })
 

@@ -2,6 +2,7 @@ import type { Shell } from '#core/ports.ts'
 import { openExternal, revealFile } from './safe-shell.ts'
 import { seal, unseal } from './secrets.ts'
 import type { SettingsStore } from './settings-store.ts'
+import { resolveProxy } from './system-proxy.ts'
 
 export type ElectronShellDeps = {
   readonly platform: string
@@ -20,6 +21,7 @@ export function createElectronShell({ platform, tray, nativeNotifications, notif
     openExternal,
     seal: plain => seal(plain, platform),
     unseal: sealed => unseal(sealed, platform),
+    resolveProxy,
     saveSettings: store.saveSettings,
   }
 }

@@ -1,4 +1,5 @@
 import { safeStorage } from 'electron'
+import type { Unsealed } from '#core/ports.ts'
 
 const FORMAT = 'v1'
 
@@ -27,11 +28,12 @@ export async function seal(plain: string, platform: string): Promise<string | nu
 }
 
 /** Null: it cannot be read now. That says nothing about tomorrow, so nobody may throw the sealed text away. */
-export async function unseal(text: string, platform: string): Promise<string | null> {
+export async function unseal(text: string, platform: string): Promise<Unsealed | null> {
   const [format, , sealed] = text.split(':')
   if (format !== FORMAT || sealed === undefined || !await isProtected(platform)) return null
   try {
-    return (await safeStorage.decryptStringAsync(Buffer.from(sealed, 'base64'))).result
+    const { result, shouldReEncrypt } = await safeStorage.decryptStringAsync(Buffer.from(sealed, 'base64'))
+    return { text: result, sealedAgain: shouldReEncrypt ? await seal(result, platform) : null }
   } catch {
     return null // locked, or sealed by another keyring
   }

@@ -24,7 +24,7 @@ function build({ native = true, now = start + 5 * minute } = {}) {
         if (native) shown.push(request)
         return native
       },
-      reveal: async () => false, openExternal: async () => false, seal: async () => null, unseal: async () => null, saveSettings: async () => {},
+      reveal: async () => false, openExternal: async () => false, seal: async () => null, unseal: async () => null, resolveProxy: async () => null, saveSettings: async () => {},
     },
   })
 }

@@ -30,7 +30,7 @@ function build(openSink: OpenSink = createFileSinks(folder), language: 'en' | 'r
     emit: (event, payload) => { if (event === 'exports.progress' && (payload as ExportRun).state !== 'running') tell(payload as ExportRun) },
     shell: {
       capabilities: { tray: false, nativeNotifications: false }, notify: async () => false, reveal: async () => true,
-      openExternal: async () => false, seal: async () => null, unseal: async () => null, saveSettings: async () => {},
+      openExternal: async () => false, seal: async () => null, unseal: async () => null, resolveProxy: async () => null, saveSettings: async () => {},
     },
   }
   return createExports(deps)

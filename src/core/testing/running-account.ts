@@ -45,7 +45,7 @@ export function startRunningAccount({ portal, stores, time, pollMs, kind }: Runn
     prefetch: id => { transcripts.prefetch([id], 'alerts') },
     shell: {
       capabilities: { tray: false, nativeNotifications: true }, notify: async () => true, reveal: async () => false,
-      openExternal: async () => false, seal: async () => null, unseal: async () => null, saveSettings: async () => {},
+      openExternal: async () => false, seal: async () => null, unseal: async () => null, resolveProxy: async () => null, saveSettings: async () => {},
     },
   })
   const sync = createSync({

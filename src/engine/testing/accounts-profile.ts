@@ -1,7 +1,7 @@
 import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, beforeEach } from 'vitest'
+import { afterEach, beforeEach, expect } from 'vitest'
 import type { Account, Keep } from '#contract/accounts.ts'
 import { startPortal, type Portal } from '../../simulator/server.ts'
 import type { EngineDeps } from '../create-engine.ts'
@@ -46,9 +46,10 @@ export function useAccounts() {
 
   /** Signs in and waits until everything of that portal is here. */
   async function enter(engine: TestEngine, { webhook }: Portal, keep: Keep = { kind: 'store' }): Promise<Account> {
-    const complete = engine.next('sync.progress', ({ phase }) => phase === 'live')
     const account = await engine.get('account.signInWebhook', { url: webhook, keep })
-    await complete
+    // Only from then on is it this account that the events speak of.
+    const shown = engine.events.findLastIndex(({ event }) => event === 'account.changed')
+    await expect.poll(() => engine.events.slice(shown), { timeout: 20_000 }).toContainEqual({ event: 'sync.progress', payload: expect.objectContaining({ phase: 'live' }) })
     return account
   }
 

@@ -18,18 +18,34 @@ export type TestEngine = {
   readonly close: () => Promise<void>
 }
 
+/** `rotated`: it seals with a new key, and still opens what the old one sealed; `new key`: the old one is gone. */
+type System = 'none' | 'good' | 'fails' | 'rotated' | 'new key'
+
+/** The keys that the system has, newest first. */
+const systemKeys: Readonly<Record<System, readonly string[]>> = { none: [], fails: [], good: ['old'], rotated: ['new', 'old'], 'new key': ['new'] }
+
 /** The computer around an engine: its key stores as the test wants them, kept over restarts of the engine. */
 export function createComputer() {
   const stored = new Map<string, string>()
-  const state = { system: 'none' as 'none' | 'good' | 'fails', keyring: 'absent' as ReturnType<typeof keyringState>, opened: [] as string[] }
+  const state = {
+    system: 'none' as System,
+    keyring: 'absent' as ReturnType<typeof keyringState>, opened: [] as string[],
+  }
   function keyringState(): 'absent' | 'locked' | 'open' { return state.keyring }
 
   const mirrored = (text: string): string => [...Buffer.from(text).toString('base64')].toReversed().join('')
   const shell: Pick<Shell, 'seal' | 'unseal' | 'openExternal'> = {
-    seal: async text => (state.system === 'good' ? mirrored(text) : null),
+    async seal(text) {
+      const [newest] = systemKeys[state.system]
+      return newest === undefined ? null : `${newest}:${mirrored(text)}`
+    },
     async unseal(sealed) {
       if (state.system === 'fails') throw new Error('the keyring does not answer')
-      return state.system === 'good' ? Buffer.from([...sealed].toReversed().join(''), 'base64').toString() : null
+      const [key = '', data = ''] = sealed.split(':')
+      const keys: readonly string[] = systemKeys[state.system]
+      if (!keys.includes(key)) return null
+      const text = Buffer.from([...data].toReversed().join(''), 'base64').toString()
+      return { text, sealedAgain: key === keys[0] ? null : `${keys[0]}:${mirrored(text)}` }
     },
     async openExternal(url) {
       state.opened.push(url)
@@ -60,7 +76,7 @@ export async function startTestEngine(folder: string, { shell, keyring }: Comput
       demoPortal: { entry: new URL('../../simulator/worker.ts', import.meta.url).href, sessions: 100, seed: 3, pace: 0 },
     },
     shell: {
-      ...shell, capabilities: { tray: false, nativeNotifications: true }, reveal: async () => false, saveSettings: async () => {},
+      ...shell, capabilities: { tray: false, nativeNotifications: true }, reveal: async () => false, resolveProxy: async () => null, saveSettings: async () => {},
       async notify(request) {
         notified.push(request)
         return true

@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import type { EventName, EventPayload, Input, MethodName, Output } from '#contract/contract.ts'
+import type { Shell } from '#core/ports.ts'
 import type { EngineConfig, EngineListener } from '../engine-api.ts'
 import { startEngine } from '../start-engine.ts'
 
@@ -12,10 +13,10 @@ export type ThreadEngine = {
   readonly close: () => Promise<void>
 }
 
-export type ThreadEngineOptions = Partial<Pick<EngineConfig, 'pollSeconds'>> & { readonly checkOutput?: boolean }
+export type ThreadEngineOptions = Partial<Pick<EngineConfig, 'pollSeconds'> & Pick<Shell, 'resolveProxy'>> & { readonly checkOutput?: boolean }
 
 /** The engine as the product runs it, on a thread of its own and on a profile on the disk. Sign-ins are kept there. */
-export async function startThreadEngine(profileDir: string, { pollSeconds = 1, checkOutput = false }: ThreadEngineOptions = {}): Promise<ThreadEngine> {
+export async function startThreadEngine(profileDir: string, { pollSeconds = 1, resolveProxy = async () => null, checkOutput = false }: ThreadEngineOptions = {}): Promise<ThreadEngine> {
   const started = await startEngine({
     workerUrl: new URL('../worker.ts', import.meta.url), checkOutput,
     config: {
@@ -25,7 +26,8 @@ export async function startThreadEngine(profileDir: string, { pollSeconds = 1, c
     shell: {
       capabilities: { tray: false, nativeNotifications: false },
       notify: async () => false, reveal: async () => false, openExternal: async () => true, saveSettings: async () => {},
-      seal: async plain => Buffer.from(plain).toString('base64'), unseal: async sealed => Buffer.from(sealed, 'base64').toString(),
+      seal: async plain => Buffer.from(plain).toString('base64'), unseal: async sealed => ({ text: Buffer.from(sealed, 'base64').toString(), sealedAgain: null }),
+      resolveProxy,
     },
     onCrash: message => { throw new Error(message) },
   })

@@ -50,6 +50,22 @@ export function createSecretStore({ vaults, folder, timer }: { readonly vaults: 
     }
   }
 
+  /** The new holder of a key that the system has sealed again is written down; until it is on the disk, the old one stays. */
+  async function renewed(id: string, before: KeyHolder, { holder, key }: Vault): Promise<HeldSecret> {
+    const kept = held(id, { holder: before, key })
+    if (holder === null || isDeepStrictEqual(holder, before)) return kept
+    const next = held(id, { holder, key })
+    try {
+      await next.exclusively(async () => {
+        const now = await next.read()
+        if (now !== null) await next.write(now)
+      })
+      return next
+    } catch {
+      return kept // the sign-in opens, and the system will say so again at the next start
+    }
+  }
+
   return {
     async keep(id, secret, { holder, key }) {
       if (holder === null) return holdInMemory(secret)
@@ -74,7 +90,7 @@ export function createSecretStore({ vaults, folder, timer }: { readonly vaults: 
       if (!text.ok) return text
       const secret = readSecret(text.value)
       if (secret === null) return err('sign-in-locked', 'The kept sign-in is of a newer version')
-      return ok({ held: held(id, { holder: holder.value, key: vault.value.key }), secret })
+      return ok({ held: await renewed(id, holder.value, vault.value), secret })
     },
     async forget(id) {
       const holder = await fileOf(id).holder()

@@ -6,6 +6,6 @@ import type { AccountSecret } from './account-secret.ts'
 
 /** Reads what version 1 kept. A secret that cannot be read now may be readable tomorrow: nobody may throw it away. */
 export async function readOldSecret(secret: OldSecret, unseal: Shell['unseal'], mayAsk: boolean): Promise<Result<AccountSecret>> {
-  const url = secret.kind === 'plain' ? secret.text : await inTime(unseal(secret.text), mayAsk ? promptMs : quietMs, null)
-  return url === null ? err('sign-in-locked', 'The system’s key store did not open the stored sign-in') : ok({ kind: 'webhook', url })
+  const url = secret.kind === 'plain' ? secret.text : (await inTime(unseal(secret.text), mayAsk ? promptMs : quietMs, null))?.text
+  return url === undefined ? err('sign-in-locked', 'The system’s key store did not open the stored sign-in') : ok({ kind: 'webhook', url })
 }

@@ -4,7 +4,7 @@ import { createServer } from 'node:https'
 import { join } from 'node:path'
 import tls from 'node:tls'
 import { expect, onTestFinished, test } from 'vitest'
-import { useSystemNetwork } from '../net/system-network.ts'
+import { addSystemCertificates } from '../net/system-network.ts'
 import { openPortal } from './testing/scripted-portal.ts'
 import { secret, sendJson, startScriptedServer, time } from './testing/scripted-server.ts'
 import { memoryStore, signIn, startTokenPortal, type TokenPortal } from './testing/token-portal.ts'
@@ -95,7 +95,7 @@ test('a renamed portal goes on at the address that the authorization server conf
 
 /** As if the system trusted it; the client would set the system's own list at its first request over https. */
 function trustTestAuthority(): void {
-  useSystemNetwork()
+  addSystemCertificates()
   const authority = readFileSync(join(import.meta.dirname, '../net/testing/private-ca.pem'), 'utf8')
   tls.setDefaultCACertificates([...tls.getCACertificates('default'), authority])
 }

@@ -15,6 +15,9 @@ const texts: Readonly<Record<string, string>> = {
   SELF_SIGNED_CERT_IN_CHAIN: 'the certificate chain holds a self-signed certificate (a filtering proxy?)',
   UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'the certificate cannot be verified',
   UNABLE_TO_GET_ISSUER_CERT_LOCALLY: 'the certificate is from an authority that this computer does not know',
+  UND_ERR_ABORTED: 'the proxy refused the connection, perhaps for want of a password',
+  ERR_PROXY_KIND: 'the system names a proxy of a kind that is not supported, such as SOCKS; HTTPS_PROXY can name another one',
+  ERR_PROXY_INVALID_CONFIG: 'the proxy that HTTPS_PROXY or HTTP_PROXY names cannot be made out',
   ERR_TLS_CERT_ALTNAME_INVALID: 'the certificate is for another host',
 }
 

@@ -1,5 +1,5 @@
 import type { Timer } from '#core/ports.ts'
-import { useSystemNetwork } from '../net/system-network.ts'
+import { askProxyAgain, useSystemNetwork } from '../net/system-network.ts'
 import type { PortalAccess } from './access.ts'
 import { describeNetworkError } from './network-error.ts'
 import type { ParamMap } from './php-query.ts'
@@ -51,10 +51,10 @@ export function createTransport({ access, timer, maxBytes }: TransportOptions): 
       timedOut = true
       controller.abort()
     })
+    const endpoint = access.endpoint()
     try {
       // Plain http is only spoken to this computer, which needs neither certificates nor a proxy.
-      const endpoint = access.endpoint()
-      if (endpoint.startsWith('https:')) useSystemNetwork()
+      if (endpoint.startsWith('https:')) await useSystemNetwork(endpoint, controller.signal)
       const response = await fetch(`${endpoint}${method}.json`, {
         method: 'POST',
         redirect: 'manual',
@@ -65,6 +65,7 @@ export function createTransport({ access, timer, maxBytes }: TransportOptions): 
       return await read(response, endpoint, maxBytes)
     } catch (error) {
       if (closed) return { kind: 'closed' }
+      askProxyAgain(endpoint)
       const message = timedOut ? `no answer within ${timeoutMs / 1000} s` : describeNetworkError(error)
       return { kind: 'unreachable', message: `${access.host}: ${message}` }
     } finally {

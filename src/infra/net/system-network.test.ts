@@ -7,7 +7,6 @@ import { connect, type AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { afterEach, expect, test } from 'vitest'
-import { useSystemNetwork } from './system-network.ts'
 
 const testing = join(import.meta.dirname, 'testing')
 const run = promisify(execFile)
@@ -20,10 +19,31 @@ async function listen<S extends Server>(server: S): Promise<number> {
   return (server.address() as AddressInfo).port
 }
 
-async function fetched(url: string, network: 'system' | 'plain', env: Record<string, string> = {}): Promise<string> {
+type Program = { readonly network?: 'system' | 'plain'; readonly env?: Record<string, string>; readonly proxies?: Record<string, string> }
+
+/** Fetches one after the other in a program of its own. `proxies`: what the system names, by address. */
+async function fetchAll(urls: readonly string[], { network = 'system', env = {}, proxies = {} }: Program): Promise<{ asked: string[]; got: string[] }> {
   const clean = Object.fromEntries(Object.entries(process.env).filter(([name]) => !/proxy|^NODE_|^SSL_/i.test(name)))
-  const { stdout } = await run(process.execPath, [join(testing, 'fetch-once.ts'), url, network], { env: { ...clean, ...env } })
-  return stdout
+  const { stdout } = await run(process.execPath, [join(testing, 'fetch-once.ts'), network, JSON.stringify(proxies), ...urls], { env: { ...clean, ...env } })
+  return JSON.parse(stdout) as { asked: string[]; got: string[] }
+}
+
+async function fetched(url: string, network: 'system' | 'plain', env: Record<string, string> = {}): Promise<string> {
+  return (await fetchAll([url], { network, env })).got[0] ?? ''
+}
+
+/** A proxy whose tunnels all end at the portal, whoever is asked for; its certificate is for this computer alone. */
+async function startProxy(): Promise<{ readonly host: string; readonly asked: string[] }> {
+  const asked: string[] = []
+  const files = { key: readFileSync(join(testing, 'server-key.pem')), cert: readFileSync(join(testing, 'server.pem')) }
+  const portal = await listen(createHttps(files, (_, response) => { response.end('portal') }))
+  const proxy = createHttp()
+  proxy.on('connect', (request, socket) => {
+    asked.push(request.url ?? '')
+    socket.write('HTTP/1.1 200 OK\r\n\r\n')
+    socket.pipe(connect(portal, '127.0.0.1')).pipe(socket)
+  })
+  return { host: `127.0.0.1:${await listen(proxy)}`, asked }
 }
 
 afterEach(async () => {
@@ -63,16 +83,8 @@ test('the proxy of the environment is used for the web and not for this computer
 })
 
 test.each(['http://', ''])('the proxy for https gets to know the host alone, also when it is named as "%s<host>:<port>"', async scheme => {
-  const asked: string[] = []
-  const files = { key: readFileSync(join(testing, 'server-key.pem')), cert: readFileSync(join(testing, 'server.pem')) }
-  const portal = await listen(createHttps(files, (_, response) => { response.end('portal') }))
-  const proxy = createHttp()
-  proxy.on('connect', (request, socket) => {
-    asked.push(request.url ?? '')
-    socket.write('HTTP/1.1 200 OK\r\n\r\n')
-    socket.pipe(connect(portal, '127.0.0.1')).pipe(socket)
-  })
-  const env = { HTTPS_PROXY: `${scheme}127.0.0.1:${await listen(proxy)}`, SSL_CERT_FILE: join(testing, 'private-ca.pem') }
+  const { host, asked } = await startProxy()
+  const env = { HTTPS_PROXY: `${scheme}${host}`, SSL_CERT_FILE: join(testing, 'private-ca.pem') }
   // The certificate is verified through the tunnel as well: it is not for this host.
   expect(await fetched('https://portal.test/rest/1/canary/', 'system', env)).toBe('failed: ERR_TLS_CERT_ALTNAME_INVALID')
   expect(asked).toEqual(['portal.test:443'])
@@ -81,8 +93,50 @@ test.each(['http://', ''])('the proxy for https gets to know the host alone, als
   expect(asked).toEqual(['portal.test:443'])
 })
 
-test('a proxy that cannot be made out is not passed by, however often it is tried', () => {
-  const network = () => { useSystemNetwork({ HTTPS_PROXY: 'http://[' }) }
-  expect(network).toThrow('http://[')
-  expect(network).toThrow('http://[')
+const unknownName = /^failed: E(NOTFOUND|AI_AGAIN)$/
+const throughTunnel = 'failed: ERR_TLS_CERT_ALTNAME_INVALID'
+const trusted = { SSL_CERT_FILE: join(testing, 'private-ca.pem') }
+
+test('the system is asked once for each origin, and told no more than that; its proxy is used where it names one', async () => {
+  const { host, asked } = await startProxy()
+  const urls = ['https://portal.test/rest/1/canary/', 'https://portal.test/rest/1/canary/', 'https://inside.test/', 'https://portal.test:8443/', 'https://portal.test/']
+  const answer = await fetchAll(urls, { env: trusted, proxies: { 'https://portal.test/': `http://${host}`, 'https://portal.test:8443/': `http://${host}` } })
+  expect(answer.asked).toEqual(['https://portal.test/', 'https://inside.test/', 'https://portal.test:8443/'])
+  expect(answer.got).toEqual([throughTunnel, throughTunnel, expect.stringMatching(unknownName), throughTunnel, throughTunnel])
+  expect(asked).toEqual(['portal.test:443', 'portal.test:443', 'portal.test:8443', 'portal.test:443'])
+})
+
+test('an origin below one that has no proxy still goes through its own', async () => {
+  const { host, asked } = await startProxy()
+  await fetchAll(['https://company.test/', 'https://portal.company.test/'], { env: trusted, proxies: { 'https://portal.company.test/': `http://${host}` } })
+  expect(asked).toEqual(['portal.company.test:443'])
+})
+
+test('of several proxies the last one named serves all origins that have one', async () => {
+  const [first, last] = [await startProxy(), await startProxy()]
+  const proxies = { 'https://one.test/': `http://${first.host}`, 'https://two.test/': `http://${last.host}` }
+  await fetchAll(['https://one.test/', 'https://two.test/', 'https://one.test/'], { env: trusted, proxies })
+  expect([first.asked, last.asked]).toEqual([['one.test:443'], ['two.test:443', 'one.test:443']])
+})
+
+test('a proxy of another kind is refused for its origin alone, not passed by', async () => {
+  const { host, asked } = await startProxy()
+  const proxies = { 'https://portal.test/': `socks5://${host}`, 'https://other.test/': `http://${host}` }
+  const { got } = await fetchAll(['https://portal.test/', 'https://other.test/', 'https://portal.test/'], { env: trusted, proxies })
+  expect(got).toEqual(['failed: ERR_PROXY_KIND', throughTunnel, 'failed: ERR_PROXY_KIND'])
+  expect(asked).toEqual(['other.test:443'])
+})
+
+test('what the user has set in the environment weighs more than what the system names', async () => {
+  const [set, named] = [await startProxy(), await startProxy()]
+  const proxies = { 'https://portal.test/': `http://${named.host}` }
+  const over = await fetchAll(['https://portal.test/'], { env: { ...trusted, HTTPS_PROXY: set.host }, proxies })
+  expect([over.asked, set.asked, named.asked]).toEqual([[], ['portal.test:443'], []])
+  const without = await fetchAll(['https://portal.test/'], { env: { ...trusted, NO_PROXY: 'portal.test' }, proxies })
+  expect([without.got, named.asked]).toEqual([[expect.stringMatching(unknownName)], []])
+})
+
+test('a proxy that cannot be made out is not passed by, however often it is tried', async () => {
+  const urls = ['https://portal.test/', 'https://portal.test/']
+  expect((await fetchAll(urls, { env: { HTTPS_PROXY: 'http://[' } })).got).toEqual(urls.map(() => 'failed: ERR_PROXY_INVALID_CONFIG'))
 })

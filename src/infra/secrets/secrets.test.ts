@@ -96,7 +96,7 @@ describe('the file of a secret', () => {
 })
 
 describe('the best that this computer offers', () => {
-  type Stores = { readonly system: 'good' | 'none' | 'throws' | 'takes only'; readonly keyring: 'good' | 'absent' | 'locked' | 'refuses' }
+  type Stores = { readonly system: 'good' | 'none' | 'throws' | 'takes only' | 'new key' | 'broken new key'; readonly keyring: 'good' | 'absent' | 'locked' | 'refuses' }
 
   function vaultsOn({ system, keyring }: Stores) {
     const stored = new Map<string, string>()
@@ -106,7 +106,10 @@ describe('the best that this computer offers', () => {
           if (system === 'throws') throw new Error('the keyring is locked')
           return system === 'none' ? null : [...text].toReversed().join('')
         },
-        unseal: async sealed => (system === 'good' ? [...sealed].toReversed().join('') : null),
+        async unseal(sealed) {
+          if (system === 'new key' || system === 'broken new key') return unsealWithNewKey(sealed, system === 'new key')
+          return system === 'good' ? { text: [...sealed].toReversed().join(''), sealedAgain: null } : null
+        },
       },
       keyring: {
         state: async () => (keyring === 'good' || keyring === 'refuses' ? 'open' : keyring),
@@ -118,6 +121,13 @@ describe('the best that this computer offers', () => {
         remove: async entry => { stored.delete(entry) },
       },
     })
+  }
+
+  /** Only what begins with `new:` is under the new key. */
+  function unsealWithNewKey(sealed: string, works: boolean) {
+    const again = sealed.startsWith('new:')
+    if (again && !works) return null
+    return { text: [...sealed.replace('new:', '')].toReversed().join(''), sealedAgain: again ? null : `new:${sealed}` }
   }
 
   test.each<[Stores['system'], Stores['keyring'], 'system' | 'keyring' | null, string]>([
@@ -139,6 +149,14 @@ describe('the best that this computer offers', () => {
     expect(await vaults.open(vault.holder, { passphrase: null, mayAsk: false })).toEqual({ ok: true, value: vault })
     await vaults.forget(vault.holder)
     expect((await vaults.open(vault.holder, { passphrase: null, mayAsk: false })).ok).toBe(tier === 'system')
+  })
+
+  test('is sealed again when the system says so, unless that does not open', async () => {
+    const { holder, key: made } = await vaultsOn({ system: 'good', keyring: 'absent' }).create({ kind: 'store' })
+    if (holder?.tier !== 'system') throw new Error('not sealed')
+    const open = (system: Stores['system']) => vaultsOn({ system, keyring: 'absent' }).open(holder, { passphrase: null, mayAsk: false })
+    expect(await open('new key')).toEqual({ ok: true, value: { holder: { tier: 'system', sealed: `new:${holder.sealed}` }, key: made } })
+    expect(await open('broken new key')).toEqual({ ok: true, value: { holder, key: made } })
   })
 
   test('is not used when something else is asked for', async () => {

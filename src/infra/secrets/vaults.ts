@@ -27,10 +27,13 @@ export type Vault = { readonly holder: KeyHolder | null; readonly key: Buffer }
 /** `passphrase`: null also where none is needed. `mayAsk`: the user is there to answer a key store's own questions. */
 export type Asked = { readonly passphrase: string | null; readonly mayAsk: boolean }
 
+const notGiven = err('sign-in-locked', 'The key store did not give the key of the sign-in')
+
 export type Vaults = {
   readonly keeping: () => Promise<Keeping>
   /** A store that is asked for and does not work makes a vault of this session alone. */
   readonly create: (keep: Keep) => Promise<Vault>
+  /** With another holder than before where the system has sealed the key again: that one is to be stored. */
   readonly open: (holder: KeyHolder, asked: Asked) => Promise<Result<Vault>>
   /** The key is no longer needed. */
   readonly forget: (holder: KeyHolder) => Promise<void>
@@ -41,7 +44,7 @@ export function createVaults({ shell, keyring }: { readonly shell: Pick<Shell, '
   /** Read back at once: a store that takes what it cannot give is none. */
   async function seal(text: string, ms: number): Promise<string | null> {
     const sealed = await inTime(shell.seal(text), ms, null)
-    return sealed !== null && await inTime(shell.unseal(sealed), ms, null) === text ? sealed : null
+    return sealed !== null && (await inTime(shell.unseal(sealed), ms, null))?.text === text ? sealed : null
   }
 
   async function bySystem(): Promise<Vault | null> {
@@ -73,11 +76,19 @@ export function createVaults({ shell, keyring }: { readonly shell: Pick<Shell, '
       if (passphrase === null) return err('sign-in-locked', 'The sign-in waits for its passphrase')
       return ok({ holder, key: await deriveKey(passphrase, holder.derivation) })
     }
-    const text = holder.tier === 'system'
-      ? await inTime(shell.unseal(holder.sealed), mayAsk ? promptMs : quietMs, null)
-      : await keyring.get(holder.entry, mayAsk)
-    if (text === null) return err('sign-in-locked', 'The key store did not give the key of the sign-in')
-    return ok({ holder, key: Buffer.from(text, 'base64') })
+    if (holder.tier === 'system') return openSealed(holder, mayAsk ? promptMs : quietMs)
+    const text = await keyring.get(holder.entry, mayAsk)
+    return text === null ? notGiven : ok({ holder, key: Buffer.from(text, 'base64') })
+  }
+
+  /** A text that was sealed again counts like any other only once it gave back what it took. */
+  async function openSealed(holder: Extract<KeyHolder, { tier: 'system' }>, ms: number): Promise<Result<Vault>> {
+    const unsealed = await inTime(shell.unseal(holder.sealed), ms, null)
+    if (unsealed === null) return notGiven
+    const { text, sealedAgain } = unsealed
+    const key = Buffer.from(text, 'base64')
+    if (sealedAgain === null || (await inTime(shell.unseal(sealedAgain), ms, null))?.text !== text) return ok({ holder, key })
+    return ok({ holder: { tier: 'system', sealed: sealedAgain }, key })
   }
 
   return {

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { err, ok, type AppError, type ErrorCode, type Result } from '#contract/result.ts'
 import type { Timer } from '#core/ports.ts'
-import { useSystemNetwork } from '../../net/system-network.ts'
+import { askProxyAgain, useSystemNetwork } from '../../net/system-network.ts'
 import { maskSecrets } from '../access.ts'
 import { describeNetworkError } from '../network-error.ts'
 import { judgeRefusal, refusalText } from '../portal-error.ts'
@@ -43,11 +43,10 @@ export function createTokenEndpoint({ application, timer, timeoutMs = 20_000 }: 
     const timeout = new AbortController()
     const cancelTimeout = timer(timeoutMs, () => { timeout.abort() })
     try {
-      if (address.startsWith('https:')) useSystemNetwork()
       const cancelled = grant.kind === 'code' && grant.signal !== undefined ? [grant.signal] : []
-      const response = await fetch(address, {
-        method: 'POST', redirect: 'manual', body: formOf(application, grant), signal: AbortSignal.any([timeout.signal, ...cancelled]),
-      })
+      const signal = AbortSignal.any([timeout.signal, ...cancelled])
+      if (address.startsWith('https:')) await useSystemNetwork(address, signal)
+      const response = await fetch(address, { method: 'POST', redirect: 'manual', body: formOf(application, grant), signal })
       const text = await readText(response, maxBytes)
       const body = text === null ? null : parseObject(text)
       const refusal = body === null ? null : readRefusal(body)
@@ -56,6 +55,7 @@ export function createTokenEndpoint({ application, timer, timeoutMs = 20_000 }: 
       if (!response.ok || !tokens.success) return failed({ code: 'portal-unreachable', message: `HTTP ${response.status}, no answer of an authorization server` })
       return ok(toTokens(tokens.data))
     } catch (error) {
+      askProxyAgain(address)
       const message = timeout.signal.aborted ? `no answer within ${timeoutMs / 1000} s` : describeNetworkError(error)
       return failed({ code: 'portal-unreachable', message })
     } finally {
