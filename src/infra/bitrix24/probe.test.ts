@@ -184,7 +184,7 @@ test.each([['ent', 225 + 5], ['pro', 45 + 5]])('the request rate of plan %s', as
   const { portal, server } = await openApplication({ 'app.info': { LICENSE_FAMILY: family } }, { rate: { perSecond: 2, burst: 50 }, monotonic: time.now, timer: time.timer })
   await portal.probe()
   const asked = Array.from({ length: 400 }, () => portal.departments())
-  await expect.poll(() => server.calls.length).toBeGreaterThanOrEqual(expected - 10)
+  await expect.poll(() => server.calls.length, { timeout: 20_000 }).toBeGreaterThanOrEqual(expected - 10)
   expect(server.calls.length).toBeLessThanOrEqual(expected)
   portal.close()
   await Promise.all(asked)
