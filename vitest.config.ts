@@ -10,6 +10,8 @@ export default defineConfig({
     // Tests that run side by side mostly wait.
     maxConcurrency: 8,
     testTimeout: 20_000,
+    // A state that is waited for comes when the machine has time for it.
+    expect: { poll: { timeout: 15_000 } },
     hookTimeout: 30_000,
   },
 })
