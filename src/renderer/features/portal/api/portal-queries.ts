@@ -1,11 +1,13 @@
 import { queryOptions, useMutation, useQueryClient, type QueryClient } from '@tanstack/react-query'
 import type { PortalReport, SourceKind } from '#contract/portal.ts'
 import { call, on } from '#renderer/bridge/index.ts'
+import { refresh } from '#renderer/data/refresh.ts'
 
 export const portalReportQuery = () => queryOptions({ queryKey: ['portal'], queryFn: () => call('portal.report', {}) })
 
 export function followPortal(client: QueryClient): void {
-  on('portal.changed', report => client.setQueryData(portalReportQuery().queryKey, report))
+  // Asked again and not taken from the event: the first answer, that there is none yet, may still be on its way.
+  on('portal.changed', () => void refresh(client, { queryKey: portalReportQuery().queryKey }))
 }
 
 export function useProbe() {
