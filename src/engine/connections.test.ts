@@ -8,7 +8,7 @@ test('two sign-ins to one portal stay inside its one bucket together', async () 
   const demo = await startPortal({ sessions: 10, seed: 3, pace: 0 })
   onTestFinished(() => demo.close())
   const { now, timer } = createManualTime()
-  const connect = createConnect({ clock: now, timer, log: () => {} })
+  const connect = createConnect({ clock: now, timer, monotonic: now, log: () => {} })
   let answered = 0
 
   function signInWithMany(): Connection {

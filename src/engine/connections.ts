@@ -26,11 +26,19 @@ export type Connection = {
 /** Says nothing to the network yet. `held` is where the secret was read from; by default it lives in memory alone. */
 export type Connect = (secret: AccountSecret, held?: HeldSecret) => Result<Connection>
 
-export function createConnect({ clock, timer, log }: { readonly clock: Clock; readonly timer: Timer; readonly log: Log }): Connect {
+export type ConnectDeps = {
+  readonly clock: Clock
+  readonly timer: Timer
+  readonly log: Log
+  /** Never jumps back; times the limiter. */
+  readonly monotonic?: Clock
+}
+
+export function createConnect({ clock, timer, log, monotonic = () => performance.now() }: ConnectDeps): Connect {
   const buckets = new Map<string, Bucket>()
 
   function bucketOf({ host }: PortalAccess): Bucket {
-    const bucket = buckets.get(host) ?? createPortalBucket()
+    const bucket = buckets.get(host) ?? createPortalBucket(monotonic)
     buckets.set(host, bucket)
     return bucket
   }
@@ -40,7 +48,7 @@ export function createConnect({ clock, timer, log }: { readonly clock: Clock; re
     const renewals = new Set<Promise<unknown>>()
 
     const over = (access: PortalAccess): Connection => ({
-      portal: createBitrixPortal({ access, clock, timer, log, bucket: bucketOf(access) }),
+      portal: createBitrixPortal({ access, clock, timer, log, monotonic, bucket: bucketOf(access) }),
       secret: () => held.read(),
       held: () => held,
       hold(next) { held = next },

@@ -39,8 +39,8 @@ export type BitrixPortalOptions = {
 const usualRate: Rate = { perSecond: 2, burst: 50 }
 
 /** A portal counts the calls that come from one address, whoever is signed in: all its clients here share one bucket. */
-export function createPortalBucket(): Bucket {
-  return createBucket({ ...ourShare(usualRate), now: () => performance.now() })
+export function createPortalBucket(monotonic: Clock = () => performance.now()): Bucket {
+  return createBucket({ ...ourShare(usualRate), now: monotonic })
 }
 
 /** The portal's REST interface behind the core's port. Nothing is sent before the first call. */
