@@ -1,11 +1,13 @@
 import { engineStart } from './engine-start.ts'
+import { listQuery1m } from './list-query-1m.ts'
 import { listQuery } from './list-query.ts'
 import { portalList } from './portal-list.ts'
+import { search } from './search.ts'
 import { syncInteractiveLatency } from './sync-interactive-latency.ts'
 import { syncThroughput } from './sync-throughput.ts'
 
 const benches: Readonly<Record<string, () => Promise<boolean>>> = {
-  'list-query': listQuery, 'engine-start': engineStart, 'portal-list': portalList, 'sync-throughput': syncThroughput,
+  'list-query': listQuery, 'list-query-1m': listQuery1m, search, 'engine-start': engineStart, 'portal-list': portalList, 'sync-throughput': syncThroughput,
   'sync-interactive-latency': syncInteractiveLatency,
 }
 

@@ -15,9 +15,9 @@ export function fillMirror(path: string, count: number, now: number): WriteDb {
   const db = opened.value
   const random = createRandom(20_261_120)
   createDirectoryRepository(db).replace({
-    operators: Array.from({ length: 40 }, (_, i) => ({ id: 10 + i, name: `Operator ${String.fromCodePoint(1040 + (i * 7) % 32)}${i}`, position: '', active: true, departmentIds: [] })),
+    operators: Array.from({ length: 40 }, (_, i) => ({ id: 10 + i, name: `Operator ${String.fromCodePoint(1040 + (i * 7) % 32)}${i}`, position: '', active: true, departmentIds: [101 + (i % 4)] })),
     lines: Array.from({ length: 6 }, (_, i) => ({ id: 1 + i, name: `Line ${i + 1}`, active: true })),
-    departments: [],
+    departments: [{ id: 100, name: 'All', parentId: null }, ...Array.from({ length: 4 }, (_, i) => ({ id: 101 + i, name: `Department ${i + 1}`, parentId: i % 2 === 0 ? 100 : null }))],
   })
   const repository = createSessionRepository(db)
   const sessions = sampleSessions(count, now, random)

@@ -47,7 +47,9 @@ async function demo(): Promise<void> {
     workerUrl: new URL('../engine/worker.ts', import.meta.url),
     checkOutput: true,
     config: {
-      version: 'demo', profileDir: join(folder, 'profile'), exportsDir: join(folder, 'exports'), locale: 'en', settings: null,
+      version: 'demo', profileDir: join(folder, 'profile'), exportsDir: join(folder, 'exports'), locale: 'en',
+      // Nobody is there to take a rating back.
+      settings: { review: { holdSeconds: 0 } },
       demoPortal: { entry: new URL('../simulator/worker.ts', import.meta.url).href, ...demoDefaults }, pollSeconds: 3,
     },
     shell: createHeadlessShell(request => { notified.push(request) }),

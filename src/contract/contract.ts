@@ -4,15 +4,21 @@ import {
 } from './accounts.ts'
 import { alertSchema, notificationSchema, targetSchema } from './alerts.ts'
 import { appInfoSchema } from './app.ts'
+import { bulkPreviewInput, bulkPreviewSchema, bulkResultSchema, bulkRunSchema, byPreviewInput } from './bulk.ts'
 import { emptySchema, sessionIdSchema } from './common.ts'
-import { dialogCountsSchema, dialogIndexInput, dialogIndexSchema, dialogRowSchema } from './dialogs.ts'
+import { dialogCountsSchema, dialogIndexInput, dialogIndexSchema, dialogLinks, dialogRowSchema, snippetSchema, snippetsInput } from './dialogs.ts'
 import { directorySchema } from './directory.ts'
 import { exportInput, exportRunSchema } from './exports.ts'
+import { evidenceSchema } from './insights.ts'
 import { portalReportSchema, sourceChoiceSchema } from './portal.ts'
-import { outboxSummarySchema, ratingSchema, unsentRatingSchema } from './ratings.ts'
+import { draftInput, draftOfInput, draftSchema, journalLineSchema, outboxSummarySchema, ratingSchema, unsentRatingSchema } from './ratings.ts'
+import { reviewPlaceSchema, reviewQueueSchema, reviewStartInput, skipInput } from './review.ts'
 import { settingsPatchSchema, settingsSchema } from './settings.ts'
 import { syncStateSchema } from './sync.ts'
 import { transcriptSchema } from './transcripts.ts'
+import {
+  viewArrangeInput, viewByIdInput, viewCountsSchema, viewMoveInput, viewRenameInput, viewSaveInput, viewSchema,
+} from './views.ts'
 
 /** A question with an answer. Both sides are schemas, so both sides can be checked. */
 function method<I extends z.ZodType, O extends z.ZodType>(input: I, output: O) {
@@ -64,9 +70,32 @@ export const methods = {
 
   'dialogs.index': method(dialogIndexInput, dialogIndexSchema),
   'dialogs.rows': method(z.array(sessionIdSchema).max(1000), z.array(dialogRowSchema)),
+  /** Where the words of a search stand in these dialogs. */
+  'dialogs.snippets': method(snippetsInput, z.array(snippetSchema)),
   'dialogs.counts': method(emptySchema, dialogCountsSchema),
-  /** Opens the dialog in the portal with the system's browser. */
-  'dialogs.openInPortal': method(bySession, emptySchema),
+  /** Other dialogs of the same client, latest first, at most 50. */
+  'dialogs.ofClient': method(bySession, z.array(dialogRowSchema)),
+  /** Opens a page of the portal with the system's browser: the kept conversation, its chat, or its CRM record. */
+  'dialogs.openLink': method(z.strictObject({ sessionId: sessionIdSchema, what: z.enum(dialogLinks) }), emptySchema),
+
+  /** Built-in ones first, then one's own, as the rail shows them. */
+  'views.list': method(emptySchema, z.array(viewSchema)),
+  'views.save': method(viewSaveInput, viewSchema),
+  'views.arrange': method(viewArrangeInput, viewSchema),
+  'views.rename': method(viewRenameInput, viewSchema),
+  'views.move': method(viewMoveInput, emptySchema),
+  'views.remove': method(viewByIdInput, emptySchema),
+  'views.counts': method(emptySchema, viewCountsSchema),
+
+  /** Counts what an action on many dialogs would do. What was counted is what is then done. */
+  'bulk.preview': method(bulkPreviewInput, bulkPreviewSchema),
+  /** Answers as soon as it is written down; `bulk.progress` tells the rest. */
+  'bulk.start': method(byPreviewInput, bulkRunSchema),
+  'bulk.links': method(byPreviewInput, z.strictObject({ text: z.string() })),
+  'bulk.cancel': method(byId, emptySchema),
+  'bulk.undo': method(byId, bulkRunSchema),
+  'bulk.result': method(byId, bulkResultSchema),
+  'bulk.list': method(emptySchema, z.array(bulkRunSchema)),
 
   /** From the local copy when it is complete there, else from the portal. */
   'transcripts.get': method(bySession, transcriptSchema),
@@ -76,8 +105,28 @@ export const methods = {
   /** Saved locally when this answers; the outbox carries it to the portal. */
   'ratings.submit': method(ratingSchema, dialogRowSchema),
   'ratings.retry': method(bySession, emptySchema),
+  /** Takes the held rating back: the dialog shows what it showed before. */
+  'ratings.undo': method(bySession, dialogRowSchema),
+  /** What became of our own ratings of this dialog, oldest first. */
+  'ratings.journal': method(bySession, z.array(journalLineSchema)),
   'outbox.list': method(emptySchema, z.array(unsentRatingSchema)),
   'outbox.summary': method(emptySchema, outboxSummarySchema),
+  /** What is not saved yet, over crashes and restarts; saving the rating does away with it. */
+  'drafts.get': method(draftOfInput, draftSchema.nullable()),
+  'drafts.put': method(draftInput, emptySchema),
+
+  /** The queue being worked through; null when there is none. */
+  'review.state': method(emptySchema, reviewQueueSchema.nullable()),
+  /** Ends the queue before, if there is one. */
+  'review.start': method(reviewStartInput, reviewQueueSchema),
+  /** The next one after this dialog, round to the beginning; after none, the first. Their conversations are read ahead. */
+  'review.next': method(z.strictObject({ after: sessionIdSchema.nullable() }), reviewPlaceSchema),
+  'review.skip': method(skipInput, reviewPlaceSchema),
+  'review.end': method(emptySchema, emptySchema),
+  'review.flag': method(z.strictObject({ sessionId: sessionIdSchema, flagged: z.boolean() }), dialogRowSchema),
+
+  /** Why the client may be displeased, likeliest first. Reads the conversation when it is not here. */
+  'insights.evidence': method(bySession, z.array(evidenceSchema)),
 
   'alerts.list': method(emptySchema, z.array(alertSchema)),
   'alerts.acknowledge': method(z.strictObject({ ids: z.array(z.number().int()).min(1).max(1000) }), emptySchema),
@@ -101,10 +150,14 @@ export const events = {
   'sync.progress': syncStateSchema,
   'outbox.changed': outboxSummarySchema,
   /** Number of open alerts. */
+  /** The queue, or how far it has come. */
+  'review.changed': emptySchema,
   'alerts.changed': z.strictObject({ open: z.number().int() }),
   /** The desktop could not show this; the page should. */
   'alerts.notify': notificationSchema,
   'exports.progress': exportRunSchema,
+  'bulk.progress': bulkRunSchema,
+  'views.changed': emptySchema,
   'account.changed': accountSchema.nullable(),
   /** The list of accounts, or what waits in one of them. */
   'accounts.changed': emptySchema,

@@ -7,14 +7,17 @@ export const methodNames = [
   'account.cancelSignIn', 'account.unlock', 'account.signOut',
   'portal.report', 'portal.probe', 'portal.chooseSource',
   'sync.state', 'sync.now', 'directory.get',
-  'dialogs.index', 'dialogs.rows', 'dialogs.counts', 'dialogs.openInPortal',
-  'transcripts.get', 'transcripts.prefetch', 'ratings.submit', 'ratings.retry', 'outbox.list', 'outbox.summary',
+  'dialogs.index', 'dialogs.rows', 'dialogs.snippets', 'dialogs.counts', 'dialogs.ofClient', 'dialogs.openLink',
+  'transcripts.get', 'transcripts.prefetch', 'ratings.submit', 'ratings.retry', 'ratings.undo', 'ratings.journal', 'insights.evidence', 'outbox.list', 'outbox.summary',
+  'drafts.get', 'drafts.put', 'review.state', 'review.start', 'review.next', 'review.skip', 'review.end', 'review.flag',
   'alerts.list', 'alerts.acknowledge', 'alerts.test',
+  'views.list', 'views.save', 'views.arrange', 'views.rename', 'views.move', 'views.remove', 'views.counts',
+  'bulk.preview', 'bulk.start', 'bulk.links', 'bulk.cancel', 'bulk.undo', 'bulk.result', 'bulk.list',
   'exports.start', 'exports.cancel', 'exports.list', 'exports.reveal',
 ] as const
 
 export const eventNames = [
-  'dialogs.changed', 'app.open', 'directory.changed', 'transcripts.changed', 'sync.progress', 'outbox.changed',
-  'alerts.changed', 'alerts.notify', 'exports.progress', 'account.changed', 'accounts.changed',
+  'dialogs.changed', 'app.open', 'directory.changed', 'transcripts.changed', 'sync.progress', 'outbox.changed', 'review.changed',
+  'alerts.changed', 'alerts.notify', 'exports.progress', 'bulk.progress', 'views.changed', 'account.changed', 'accounts.changed',
   'account.authorizing', 'portal.changed', 'settings.changed',
 ] as const

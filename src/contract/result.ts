@@ -16,7 +16,7 @@ export const errorCodes = [
   'no-rights', 'no-app-access', 'needs-application', 'needs-confirmation', 'portal-busy', 'portal-blocked', 'portal-deleted',
   'portal-moved', 'portal-rejected',
   // ratings
-  'rating-conflict', 'rating-not-kept',
+  'rating-conflict', 'rating-not-kept', 'too-late-to-undo',
   // this computer
   'disk', 'newer-data', 'damaged-data', 'profile-in-use', 'demo-failed', 'cancelled', 'engine-stopped', 'internal',
 ] as const

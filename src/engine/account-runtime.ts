@@ -1,27 +1,42 @@
 import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
 import type { Account } from '#contract/accounts.ts'
+import { dialogSortSchema } from '#contract/columns.ts'
+import type { DialogFilter } from '#contract/filters.ts'
 import { ok, type Result } from '#contract/result.ts'
 import { createAlerts } from '#core/alerts/alert-service.ts'
+import { createBulk } from '#core/bulk/bulk-service.ts'
 import { createExports } from '#core/exports/export-service.ts'
+import { createEvidence } from '#core/insights/evidence-service.ts'
 import type { Clock, Emit, Log, Shell, Timer } from '#core/ports.ts'
 import type { Portal } from '#core/portal/portal.ts'
 import { createPortalReport } from '#core/portal/portal-report.ts'
 import { createRatings } from '#core/ratings/rating-service.ts'
+import type { DraftStore } from '#core/ratings/draft-store.ts'
+import { createReview } from '#core/review/review-service.ts'
 import { createActions } from '#core/sessions/action-service.ts'
 import { createDialogs } from '#core/sessions/dialog-service.ts'
+import { createDigestJob } from '#core/sessions/digest-job.ts'
+import { followLedger } from '#core/sessions/follow-ledger.ts'
+import { resolveFilter } from '#core/sessions/period.ts'
 import type { SettingsService } from '#core/settings/settings-service.ts'
 import { createSync } from '#core/sync/sync-service.ts'
 import { createReadAhead } from '#core/transcripts/read-ahead.ts'
 import { createTranscripts } from '#core/transcripts/transcript-service.ts'
+import { createViews } from '#core/views/view-service.ts'
 import { watchWakes } from '#core/wake-watch.ts'
 import { createFileSinks, diskError } from '#infra/files/file-sink.ts'
 import type { WriteDb } from '#infra/sqlite/db.ts'
 import { createAlertRepository } from '#infra/sqlite/ledger/alert-repository.ts'
+import { createBulkRepository } from '#infra/sqlite/ledger/bulk-repository.ts'
+import { createDraftRepository } from '#infra/sqlite/ledger/draft-repository.ts'
 import { createExportRepository } from '#infra/sqlite/ledger/export-repository.ts'
 import { ledgerFile } from '#infra/sqlite/ledger/ledger-file.ts'
 import { createOutboxRepository } from '#infra/sqlite/ledger/outbox-repository.ts'
 import { createPortalReportRepository } from '#infra/sqlite/ledger/portal-report-repository.ts'
+import { createReviewMarkRepository } from '#infra/sqlite/ledger/review-mark-repository.ts'
+import { createReviewRepository } from '#infra/sqlite/ledger/review-repository.ts'
+import { createViewRepository } from '#infra/sqlite/ledger/view-repository.ts'
 import { createDirectoryRepository } from '#infra/sqlite/mirror/directory-repository.ts'
 import { mirrorFile } from '#infra/sqlite/mirror/mirror-file.ts'
 import { createSessionRepository } from '#infra/sqlite/mirror/session-repository.ts'
@@ -55,10 +70,17 @@ export type AccountRuntime = {
   readonly transcripts: ReturnType<typeof createTranscripts>
   readonly actions: ReturnType<typeof createActions>
   readonly ratings: ReturnType<typeof createRatings>
+  readonly drafts: DraftStore
+  readonly review: ReturnType<typeof createReview>
+  readonly evidence: ReturnType<typeof createEvidence>
   readonly alerts: ReturnType<typeof createAlerts>
   readonly exports: ReturnType<typeof createExports>
+  readonly views: ReturnType<typeof createViews>
+  readonly bulk: ReturnType<typeof createBulk>
   readonly close: () => Promise<void>
 }
+
+const newestFirst = dialogSortSchema.parse({})
 
 /** Everything that lives while somebody is signed in: two databases, the portal, and the services on them. */
 export function openRuntime(signedIn: Account, portal: Portal, deps: RuntimeDeps): Result<AccountRuntime> {
@@ -85,11 +107,16 @@ export function openRuntime(signedIn: Account, portal: Portal, deps: RuntimeDeps
     portal, store: createPortalReportRepository(ledgerDb.value), linesWithoutCrm: directory.linesWithoutCrm, clock, emit, log,
     onSwitch: () => { sync.now() },
   })
-  const dialogs = createDialogs({ sessions, outbox, alerts: alertStore, clock: portalNow, zoneMinutes })
+  const review = createReview({
+    reviews: createReviewRepository(ledgerDb.value), sessions, operators: () => directory.read().operators, clock: portalNow, zoneMinutes, emit, log,
+    prefetch: ids => { transcripts.prefetch(ids) },
+  })
+  const dialogs = createDialogs({ sessions, outbox, alerts: alertStore, review, clock: portalNow, zoneMinutes })
   const transcripts = createTranscripts({
     portal, sessions, transcripts: createTranscriptRepository(mirrorDb.value), clock: portalNow, emit, sourceKind: report.source,
     onRatings: ratings => alerts.onRatings(ratings),
   })
+  const evidence = createEvidence({ dialogs, transcripts, isHidden: id => review.hidden().ids.has(id) })
   const readAhead = createReadAhead({
     transcripts, sessions, clock: portalNow, monotonic, timer, log, sourceKind: report.source,
     isListComplete() {
@@ -98,14 +125,26 @@ export function openRuntime(signedIn: Account, portal: Portal, deps: RuntimeDeps
     },
   })
   const actions = createActions({ portal, source: () => portal.source(report.source()), sessions, emit, log })
-  const ratings = createRatings({ portal, sessions, outbox, clock, timer, emit, log, newId: randomUUID, random: Math.random })
+  const ratings = createRatings({
+    portal, sessions, outbox, clock, timer, emit, log, newId: randomUUID, random: Math.random,
+    holdMs: () => settings.get().review.holdSeconds * 1_000, onChosen: review.ratingChosen,
+  })
   const alerts = createAlerts({
     accountId: account.id, alerts: alertStore, sessions, shell, settings: settings.get, language: settings.language, clock: portalNow, emit, log,
-    prefetch: sessionId => { transcripts.prefetch([sessionId], 'alerts') },
+    prefetch: sessionId => { transcripts.prefetch([sessionId], 'alerts') }, isHidden: id => review.hidden().ids.has(id),
   })
   const exports = createExports({
-    runs: createExportRepository(ledgerDb.value), sessions, rows: dialogs.rows, openSink: createFileSinks(deps.exportsDir), diskError,
+    runs: createExportRepository(ledgerDb.value), sessions, rows: dialogs.wholeRows, openSink: createFileSinks(deps.exportsDir), diskError,
     context: () => ({ language: settings.language(), zoneMinutes: zoneMinutes() }), shell, clock, emit, log,
+  })
+  const resolve = (filter: DialogFilter) => resolveFilter(filter, portalNow(), zoneMinutes())
+  const views = createViews({
+    store: createViewRepository(ledgerDb.value), count: filter => sessions.count(resolve(filter)), emit, newId: randomUUID,
+  })
+  const bulk = createBulk({
+    store: createBulkRepository(ledgerDb.value), marks: createReviewMarkRepository(ledgerDb.value), sessions, actions, links: portal.links,
+    idsOf: filter => sessions.allIds(resolve(filter), newestFirst), userId: () => account.userId, clock, timer, emit, log, newId: randomUUID,
+    mayAct: () => !report.get()?.abilities.some(({ ability, state }) => ability === 'actions' && state !== 'works' && state !== 'unknown'),
   })
   const sync = createSync({
     portal, sessions, directory, store: syncStore, clock, monotonic, timer, emit, log, pollMs: deps.pollMs,
@@ -135,8 +174,13 @@ export function openRuntime(signedIn: Account, portal: Portal, deps: RuntimeDeps
     emit('account.changed', account)
   }
 
+  const digest = createDigestJob({ sessions, timer, emit, log })
+
   exports.recover()
+  bulk.recover()
+  followLedger({ sessions, outbox, alerts: alertStore })
   ratings.start()
+  digest.start()
   // On a portal never seen, what it allows decides where to begin; it is not worth waiting for otherwise.
   if (report.get() === null && syncStore.load() === null) void report.probe().then(sync.start)
   else sync.start()
@@ -145,13 +189,13 @@ export function openRuntime(signedIn: Account, portal: Portal, deps: RuntimeDeps
   async function close(): Promise<void> {
     portal.close()
     wakes.stop()
-    await Promise.all([sync.stop(), readAhead.stop(), ratings.stop(), exports.stop()])
+    await Promise.all([sync.stop(), readAhead.stop(), ratings.stop(), digest.stop(), exports.stop(), bulk.stop()])
     for (const db of [mirrorDb, ledgerDb]) if (db.ok) db.value.close()
   }
 
   return ok({
     get account() { return account },
-    portal, report, sync, dialogs, transcripts, actions, ratings, alerts, exports, close,
+    portal, report, sync, dialogs, transcripts, actions, ratings, drafts: createDraftRepository(ledgerDb.value), review, evidence, alerts, exports, views, bulk, close,
     directory: () => ({ ...directory.read(), sources: sessions.sources() }),
   })
 }

@@ -5,6 +5,7 @@ import { states, passphrase, useAccounts } from './testing/accounts-profile.ts'
 import { controlOf } from './testing/portal-control.ts'
 import { filesWith } from './testing/profile-bytes.ts'
 import type { TestEngine } from './testing/test-engine.ts'
+import { ratingsAtOnce } from './testing/ratings-at-once.ts'
 
 const { newPortal, start, restart, enter, profile, folder, computer, portals, portal, accountFiles, folderOf } = useAccounts()
 
@@ -55,7 +56,7 @@ describe('several accounts', () => {
     await engine.get('account.signInDemo', {})
     await enter(engine, portal())
     const broken = {
-      version: 'test', profileDir: profile(), exportsDir: join(folder(), 'exports'), locale: 'en', settings: null, pollSeconds: 1,
+      version: 'test', profileDir: profile(), exportsDir: join(folder(), 'exports'), locale: 'en', settings: ratingsAtOnce, pollSeconds: 1,
       demoPortal: { entry: new URL('./no-such-portal.ts', import.meta.url).href, sessions: 1, seed: 1, pace: 0 },
     }
     const again = await restart(engine, { config: broken })

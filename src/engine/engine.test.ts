@@ -9,6 +9,7 @@ import type { Shell } from '#core/ports.ts'
 import { startPortal, type Portal } from '../simulator/server.ts'
 import type { Engine } from './engine-api.ts'
 import { startEngine } from './start-engine.ts'
+import { ratingsAtOnce } from './testing/ratings-at-once.ts'
 
 let folder: string
 let portal: Portal
@@ -26,7 +27,7 @@ async function start(): Promise<Result<Engine>> {
   const started = await startEngine({
     workerUrl: new URL('./worker.ts', import.meta.url), checkOutput: true,
     config: {
-      version: '1.2.3', profileDir: join(folder, 'profile'), exportsDir: join(folder, 'exports'), locale: 'ru-RU', settings: null,
+      version: '1.2.3', profileDir: join(folder, 'profile'), exportsDir: join(folder, 'exports'), locale: 'ru-RU', settings: ratingsAtOnce,
       demoPortal: { entry: new URL('../simulator/worker.ts', import.meta.url).href, sessions: 200, seed: 3, pace: 0 }, pollSeconds: 1,
     },
     shell: { capabilities: { tray: false, nativeNotifications: false }, ...shellParts },

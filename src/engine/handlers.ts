@@ -1,8 +1,10 @@
 import type { AppInfo } from '#contract/app.ts'
+import type { DialogLink, DialogRow } from '#contract/dialogs.ts'
 import { err, ok, type Result } from '#contract/result.ts'
 import type { SyncState } from '#contract/sync.ts'
 import type { Handlers } from '#core/dispatch.ts'
 import type { Shell } from '#core/ports.ts'
+import type { PortalLinks } from '#core/portal/portal.ts'
 import type { SettingsService } from '#core/settings/settings-service.ts'
 import type { Vaults } from '#infra/secrets/vaults.ts'
 import type { AccountRuntime } from './account-runtime.ts'
@@ -27,6 +29,10 @@ export function createHandlers({ info, settings, accounts, signIn, authorizing, 
   function signedIn<T>(use: (runtime: AccountRuntime) => T): T | Result<never> {
     const runtime = accounts.runtime()
     return runtime ? use(runtime) : err('not-signed-in', 'Nobody is signed in')
+  }
+
+  function onScreen<T>(accountId: string, use: (runtime: AccountRuntime) => T): T | Result<never> {
+    return signedIn(runtime => (runtime.account.id === accountId ? use(runtime) : err('not-found', 'Another account is on screen')))
   }
 
   return {
@@ -70,11 +76,19 @@ export function createHandlers({ info, settings, accounts, signIn, authorizing, 
 
     'dialogs.index': query => signedIn(({ dialogs }) => ok(dialogs.index(query))),
     'dialogs.rows': ids => signedIn(({ dialogs }) => ok(dialogs.rows(ids))),
+    'dialogs.snippets': ({ ids, text }) => signedIn(({ dialogs }) => ok(dialogs.snippets(ids, text))),
     'dialogs.counts': () => signedIn(({ dialogs }) => ok(dialogs.counts())),
-    'dialogs.openInPortal': ({ sessionId }) => signedIn(async ({ portal }) =>
-      done(await shell.openExternal(portal.links.session(sessionId)), 'The system’s browser did not open')),
+    'dialogs.ofClient': ({ sessionId }) => signedIn(({ dialogs }) => ok(dialogs.ofClient(sessionId))),
+    'dialogs.openLink': ({ sessionId, what }) => signedIn(async ({ portal, dialogs }) => {
+      const url = linkOf(portal.links, dialogs.rows([sessionId])[0] ?? null, { sessionId, what })
+      if (url === null) return err('not-found', `The portal has no such page for dialog ${sessionId}`)
+      return done(await shell.openExternal(url), 'The system’s browser did not open')
+    }),
 
-    'transcripts.get': ({ sessionId }) => signedIn(({ transcripts }) => transcripts.get(sessionId, 'user')),
+    'transcripts.get': ({ sessionId }) => signedIn(async ({ transcripts, review }) => {
+      const read = await transcripts.get(sessionId, 'user')
+      return read.ok ? ok(review.hideIn(read.value)) : read
+    }),
     'transcripts.prefetch': ({ sessionIds }) => signedIn(({ transcripts }) => {
       transcripts.prefetch(sessionIds)
       return ok({})
@@ -82,13 +96,35 @@ export function createHandlers({ info, settings, accounts, signIn, authorizing, 
 
     'ratings.submit': rating => signedIn(({ ratings, dialogs }) => {
       const saved = ratings.submit(rating)
-      if (!saved.ok) return saved
-      const row = dialogs.rows([rating.sessionId])[0]
-      return row ? ok(row) : err('not-found', `Dialog ${rating.sessionId} is not in the local copy`)
+      return saved.ok ? rowOf(dialogs, rating.sessionId) : saved
+    }),
+    'ratings.undo': ({ sessionId }) => signedIn(({ ratings, dialogs }) => {
+      const undone = ratings.undo(sessionId)
+      return undone.ok ? rowOf(dialogs, sessionId) : undone
     }),
     'ratings.retry': ({ sessionId }) => signedIn(({ ratings }) => empty(ratings.retry(sessionId))),
+    'ratings.journal': ({ sessionId }) => signedIn(({ ratings }) => ok(ratings.journal(sessionId))),
+    'insights.evidence': ({ sessionId }) => signedIn(({ evidence }) => evidence(sessionId)),
     'outbox.list': () => signedIn(({ ratings }) => ok(ratings.unsent())),
     'outbox.summary': () => signedIn(({ ratings }) => ok(ratings.summary())),
+    'drafts.get': ({ accountId, sessionId }) => onScreen(accountId, ({ drafts }) => ok(drafts.get(sessionId))),
+    'drafts.put': ({ accountId, sessionId, draft }) => onScreen(accountId, ({ drafts }) => {
+      drafts.put(sessionId, draft)
+      return ok({})
+    }),
+
+    'review.state': () => signedIn(({ review }) => ok(review.state())),
+    'review.start': asked => signedIn(({ review }) => review.start(asked)),
+    'review.next': ({ after }) => signedIn(({ review }) => review.next(after)),
+    'review.skip': ({ sessionId, reason }) => signedIn(({ review }) => review.skip(sessionId, reason)),
+    'review.end': () => signedIn(({ review }) => {
+      review.end()
+      return ok({})
+    }),
+    'review.flag': ({ sessionId, flagged }) => signedIn(({ review, dialogs }) => {
+      review.flag(sessionId, flagged)
+      return rowOf(dialogs, sessionId)
+    }),
 
     'alerts.list': () => signedIn(({ alerts }) => ok(alerts.list())),
     'alerts.acknowledge': ({ ids }) => signedIn(({ alerts }) => {
@@ -97,11 +133,43 @@ export function createHandlers({ info, settings, accounts, signIn, authorizing, 
     }),
     'alerts.test': () => signedIn(async ({ alerts }) => ok({ shown: await alerts.test() })),
 
+    'views.list': () => signedIn(({ views }) => ok(views.list())),
+    'views.save': view => signedIn(({ views }) => views.save(view)),
+    'views.arrange': look => signedIn(({ views }) => views.arrange(look)),
+    'views.rename': ({ id, name }) => signedIn(({ views }) => views.rename(id, name)),
+    'views.move': ({ id, before }) => signedIn(({ views }) => empty(views.move(id, before))),
+    'views.remove': ({ id }) => signedIn(({ views }) => empty(views.remove(id))),
+    'views.counts': () => signedIn(({ views }) => ok(views.counts())),
+
+    'bulk.preview': asked => signedIn(({ bulk }) => ok(bulk.preview(asked))),
+    'bulk.start': ({ previewId }) => signedIn(({ bulk }) => bulk.start(previewId)),
+    'bulk.links': ({ previewId }) => signedIn(({ bulk }) => {
+      const links = bulk.links(previewId)
+      return links.ok ? ok({ text: links.value }) : links
+    }),
+    'bulk.cancel': ({ id }) => signedIn(({ bulk }) => empty(bulk.cancel(id))),
+    'bulk.undo': ({ id }) => signedIn(({ bulk }) => bulk.undo(id)),
+    'bulk.result': ({ id }) => signedIn(({ bulk }) => bulk.result(id)),
+    'bulk.list': () => signedIn(({ bulk }) => ok(bulk.list())),
+
     'exports.start': input => signedIn(({ exports }) => exports.start(input)),
     'exports.cancel': ({ id }) => signedIn(({ exports }) => empty(exports.cancel(id))),
     'exports.list': () => signedIn(({ exports }) => ok(exports.list())),
     'exports.reveal': ({ id }) => signedIn(async ({ exports }) => empty(await exports.reveal(id))),
   }
+}
+
+function linkOf(links: PortalLinks, row: DialogRow | null, { sessionId, what }: { readonly sessionId: number; readonly what: DialogLink }): string | null {
+  // The conversation is kept by its number alone, whether or not its row is here.
+  if (what === 'history') return links.session(sessionId)
+  if (row === null) return null
+  if (what === 'chat') return links.chat(row.chatId)
+  return row.crmEntityType === null || row.crmEntityId === null ? null : links.crm(row.crmEntityType, row.crmEntityId)
+}
+
+function rowOf(dialogs: AccountRuntime['dialogs'], sessionId: number): Result<DialogRow> {
+  const row = dialogs.rows([sessionId])[0]
+  return row ? ok(row) : err('not-found', `Dialog ${sessionId} is not in the local copy`)
 }
 
 function empty(result: Result<unknown>): Result<Record<string, never>> {

@@ -13,6 +13,7 @@ import { startPortal } from '../simulator/server.ts'
 import { openRuntime } from './account-runtime.ts'
 import { differences, mirrorRows, portalRows } from './testing/mirror-truth.ts'
 import { controlOf } from './testing/portal-control.ts'
+import { ratingsAtOnce } from './testing/ratings-at-once.ts'
 
 /** Portal and product share a time that passes faster: the portal pauses a method for up to ten minutes. */
 const speed = 200
@@ -37,7 +38,7 @@ test.each(['imopenlines.v2.Session.list', 'imopenlines.v2.Session.Rating.list', 
     const portal = createBitrixPortal({ access: webhookAccess(webhook.value), clock, monotonic, timer, log: () => {}, timeoutMs: 30_000 * speed, batchTimeoutMs: 60_000 * speed })
     const runtime = openRuntime(account, portal, {
       folder, exportsDir: folder, pollMs: 60_000, clock, monotonic, timer, emit: () => {}, log: () => {},
-      settings: createSettings({ stored: settingsSchema.parse({}), locale: 'en', save: async () => {}, emit: () => {} }),
+      settings: createSettings({ stored: settingsSchema.parse(ratingsAtOnce), locale: 'en', save: async () => {}, emit: () => {} }),
       shell: {
         capabilities: { tray: false, nativeNotifications: true }, notify: async () => true, reveal: async () => false,
         openExternal: async () => false, seal: async () => null, unseal: async () => null, resolveProxy: async () => null, saveSettings: async () => {},

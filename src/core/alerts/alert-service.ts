@@ -28,13 +28,15 @@ export type AlertDeps = {
   readonly log: Log
   /** Reads the conversation ahead of the click. */
   readonly prefetch: (sessionId: number) => void
+  /** In a blind review that has not come to it yet: then neither told nor listed. */
+  readonly isHidden?: (sessionId: number) => boolean
 }
 
 export type AlertService = ReturnType<typeof createAlerts>
 
 /** Turns new low ratings into alerts and notifications, each exactly once over restarts. */
 export function createAlerts(deps: AlertDeps) {
-  const { alerts, sessions, clock, emit, log } = deps
+  const { alerts, sessions, clock, emit, log, isHidden = () => false } = deps
   let nextSummaryAt = Number.NEGATIVE_INFINITY
 
   async function onRatings(ratings: readonly PortalRating[]): Promise<void> {
@@ -46,7 +48,8 @@ export function createAlerts(deps: AlertDeps) {
     announce(added.map(alert => alert.sessionId))
     for (const alert of added) deps.prefetch(alert.sessionId)
     if (!deps.settings().notifications) return
-    for (const request of [...describeNews(withNames(added.filter(isNews))), ...describeOld(added)]) await show(request)
+    const shown = added.filter(alert => !isHidden(alert.sessionId))
+    for (const request of [...describeNews(withNames(shown.filter(isNews))), ...describeOld(shown)]) await show(request)
   }
 
   function isNews({ ratedAt }: StoredAlert): boolean {
@@ -86,13 +89,14 @@ export function createAlerts(deps: AlertDeps) {
   }
 
   function announce(sessionIds: readonly number[]): void {
+    sessions.setAlertStates(alerts.byIds(sessionIds))
     emit('alerts.changed', { open: alerts.openCount() })
     emit('dialogs.changed', { ids: [...sessionIds], all: false })
   }
 
   return {
     onRatings,
-    list: () => withNames(alerts.list()),
+    list: () => withNames(alerts.list().filter(alert => !isHidden(alert.sessionId))),
     openCount: alerts.openCount,
     acknowledge(ids: readonly number[]): void {
       const sessionIds = alerts.acknowledge(ids, clock())

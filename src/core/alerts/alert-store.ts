@@ -14,7 +14,8 @@ export type AlertStore = {
    */
   readonly claim: (ratings: readonly PortalRating[], at: number) => StoredAlert[]
   readonly list: () => StoredAlert[]
-  readonly byIds: (sessionIds: readonly number[]) => ReadonlyMap<number, 'open' | 'acknowledged'>
+  /** The state of each session's alerts together; of all sessions without ids. */
+  readonly byIds: (sessionIds?: readonly number[]) => ReadonlyMap<number, 'open' | 'acknowledged'>
   readonly openCount: () => number
   readonly acknowledge: (ids: readonly number[], at: number) => number[]
 }

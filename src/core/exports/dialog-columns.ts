@@ -1,5 +1,8 @@
 import { channelName, type Language } from '#contract/channels.ts'
-import type { DialogColumn, DialogRow } from '#contract/dialogs.ts'
+import { columnGroups, type DialogColumn, type DialogRow } from '#contract/dialogs.ts'
+import {
+  alertWords, closeWords, crmWords, detailedWords, directionWords, evidenceWords, generalWords, ratingWords, reviewWords, statusWords, unsentWords, yesNo,
+} from './column-words.ts'
 import { plainCell, textCell } from './csv.ts'
 
 type Column = { readonly en: string; readonly ru: string; readonly cell: (row: DialogRow, context: Context) => string }
@@ -8,39 +11,84 @@ export type Context = { readonly language: Language; readonly zoneMinutes: numbe
 const text = (value: string | null): string => (value === null ? '' : textCell(value))
 const number = (value: number | null): string => (value === null ? '' : plainCell(value))
 
-const statusWords = {
-  en: { new: 'New', answered: 'Answered', paused: 'Paused', closed: 'Closed', spam: 'Spam' },
-  ru: { new: 'Новый', answered: 'Отвечен', paused: 'На паузе', closed: 'Завершён', spam: 'Спам' },
-} as const
-
-const ratingWords = { en: { 1: 'Dislike', 5: 'Like' }, ru: { 1: 'Не понравилось', 5: 'Понравилось' } } as const
-
 function clientRating({ clientRating: rating, clientRatingScale }: DialogRow, language: Language): string {
   if (rating === null) return ''
   if (clientRatingScale === 2 && (rating === 1 || rating === 5)) return textCell(ratingWords[language][rating])
   return plainCell(rating)
 }
 
-/** Column headings and cells. A conversation that has not been read yet has no number of messages. Waits are whole seconds; instants are written in the report zone, which the heading names. */
+type Told = Readonly<Record<string, Readonly<Record<Language, string>>>>
+
+/** A word of the table; a code that it does not know is written as it is. */
+function word(words: Told, code: string | null, { language }: Context): string {
+  return code === null ? '' : textCell(words[code]?.[language] ?? code)
+}
+
+function yes(value: boolean | null, context: Context): string {
+  return value === null ? '' : word(yesNo, value ? 'yes' : 'no', context)
+}
+
+const nothing = (): string => ''
+
+/**
+ * Column headings and cells; what is not known is empty. A conversation that has not been read yet has no number of
+ * messages. Times are whole seconds; instants are written in the report zone, which the heading names.
+ */
 const columns: Readonly<Record<DialogColumn, Column>> = {
   id: { en: 'No.', ru: '№', cell: row => plainCell(row.id) },
   client: { en: 'Client', ru: 'Клиент', cell: row => text(row.clientName) },
-  status: { en: 'Status', ru: 'Статус', cell: (row, { language }) => textCell(statusWords[language][row.status]) },
+  generalStatus: { en: 'Stage', ru: 'Этап', cell: (row, context) => word(generalWords, row.generalStatus, context) },
+  detailedStatus: { en: 'Stage in detail', ru: 'Статус (детальный)', cell: (row, context) => word(detailedWords, row.detailedStatus, context) },
+  status: { en: 'Status', ru: 'Статус', cell: (row, context) => word(statusWords, row.status, context) },
+  closeReason: { en: 'How closed', ru: 'Как завершён', cell: (row, context) => word(closeWords, row.closeReason, context) },
+  spam: { en: 'Spam', ru: 'Спам', cell: (row, context) => yes(row.spam, context) },
   operator: { en: 'Operator', ru: 'Оператор', cell: row => text(row.operatorName) },
+  department: { en: 'Department', ru: 'Отдел', cell: row => text(row.department) },
   source: { en: 'Channel', ru: 'Канал', cell: (row, { language }) => textCell(channelName(row.source, language)) },
   line: { en: 'Line', ru: 'Линия', cell: row => text(row.lineName) },
+  direction: { en: 'Type', ru: 'Тип', cell: (row, context) => word(directionWords, row.direction, context) },
+  crmEntityType: { en: 'CRM record', ru: 'Запись в CRM', cell: (row, { language }) => crmRecord(row, language) },
+  page: { en: 'Web page', ru: 'Страница сайта', cell: nothing },
+  formFilled: { en: 'Form filled in', ru: 'Заполнил форму', cell: nothing },
+  historyRequested: { en: 'History requested', ru: 'Запросил историю', cell: nothing },
+  pinned: { en: 'Pinned', ru: 'Закреплён', cell: (row, context) => yes(row.pinned, context) },
   clientRating: { en: 'Client rating', ru: 'Оценка клиента', cell: (row, { language }) => clientRating(row, language) },
   supervisorRating: { en: 'Supervisor rating', ru: 'Оценка руководителя', cell: row => number(row.supervisorRating) },
+  supervisorComment: { en: 'Supervisor comment', ru: 'Комментарий руководителя', cell: row => text(row.supervisorComment) },
+  review: { en: 'Reviewed', ru: 'Проверен', cell: (row, context) => word(reviewWords, row.review, context) },
+  ownRating: { en: 'My rating', ru: 'Моя оценка', cell: row => number(row.ownRating) },
+  ratingState: { en: 'Unsent rating', ru: 'Неотправленная оценка', cell: (row, context) => word(unsentWords, row.ratingState, context) },
+  alertState: { en: 'Alert', ru: 'Тревога', cell: (row, context) => word(alertWords, row.alertState, context) },
+  evidence: { en: 'Evidence', ru: 'Признаки', cell: (row, { language }) => text(row.evidence?.map(kind => evidenceWords[kind][language]).join(', ') ?? null) },
+  kpiFirstAnswer: { en: 'Answered in time', ru: 'Ответ в срок', cell: (row, context) => yes(row.kpiFirstAnswer, context) },
+  createdAt: { en: 'Created', ru: 'Создан', cell: (row, context) => instant(row.createdAt, context) },
+  queuedAt: { en: 'Queued', ru: 'Переведён в очередь', cell: nothing },
+  firstAnswerAt: { en: 'First answer', ru: 'Первый ответ', cell: (row, context) => instant(row.firstAnswerAt, context) },
+  operatorAnswerAt: { en: 'Operator began', ru: 'Начало работы оператора', cell: (row, context) => instant(row.operatorAnswerAt, context) },
+  lastMessageAt: { en: 'Last message', ru: 'Последнее сообщение', cell: (row, context) => instant(row.lastMessageAt, context) },
+  operatorClosedAt: { en: 'Closed by the operator', ru: 'Закрыт оператором', cell: nothing },
+  closedAt: { en: 'Closed', ru: 'Завершён', cell: (row, context) => instant(row.closedAt, context) },
+  changedAt: { en: 'Changed', ru: 'Изменён', cell: (row, context) => instant(row.changedAt, context) },
+  ratedAt: { en: 'Rated', ru: 'Оценён', cell: (row, context) => instant(row.ratedAt, context) },
   waitAnswer: { en: 'Waited, s', ru: 'Ожидание, с', cell: row => number(row.waitAnswer) },
+  waitTaken: { en: 'Until taken, s', ru: 'До начала работы, с', cell: row => number(row.waitTaken) },
+  waitOperatorClose: { en: 'Until closed by the operator, s', ru: 'До закрытия оператором, с', cell: nothing },
   waitClose: { en: 'Duration, s', ru: 'Длительность, с', cell: row => number(row.waitClose) },
+  dialogTime: { en: 'First to last message, s', ru: 'От первого до последнего сообщения, с', cell: row => number(row.dialogTime) },
+  firstReply: { en: 'First reply, s', ru: 'Ответ на первое сообщение, с', cell: row => number(row.firstReply) },
+  botTime: { en: 'Bot time, s', ru: 'Работа чат-бота, с', cell: row => number(row.botTime) },
+  totalReply: { en: 'All replies, s', ru: 'Общее время ответов, с', cell: row => number(row.totalReply) },
+  averageReply: { en: 'Average reply, s', ru: 'Среднее время ответа, с', cell: row => number(row.averageReply) },
+  longestReply: { en: 'Longest reply, s', ru: 'Самый долгий ответ, с', cell: row => number(row.longestReply) },
   messageCount: { en: 'Messages', ru: 'Сообщений', cell: row => number(row.messageCount === 0 ? null : row.messageCount) },
   transfers: { en: 'Transfers', ru: 'Переводов', cell: row => plainCell(row.transfers) },
-  createdAt: { en: 'Created', ru: 'Создан', cell: (row, context) => instant(row.createdAt, context) },
-  closedAt: { en: 'Closed', ru: 'Завершён', cell: (row, context) => instant(row.closedAt, context) },
-  ratedAt: { en: 'Rated', ru: 'Оценён', cell: (row, context) => instant(row.ratedAt, context) },
 }
 
-const instantColumns: ReadonlySet<DialogColumn> = new Set(['createdAt', 'closedAt', 'ratedAt'])
+function crmRecord({ crmEntityType: type, crmEntityId: id }: DialogRow, language: Language): string {
+  return type === null ? '' : textCell(`${crmWords[type]?.[language] ?? type}${id === null ? '' : ` ${id}`}`)
+}
+
+const instantColumns: ReadonlySet<DialogColumn> = new Set<DialogColumn>(columnGroups.dates)
 
 export function headings(shown: readonly DialogColumn[], { language, zoneMinutes }: Context): string[] {
   return shown.map(name => textCell(columns[name][language] + (instantColumns.has(name) ? ` (${zoneName(zoneMinutes)})` : '')))

@@ -163,18 +163,18 @@ export type AfterAction = {
 
 export type TransferTarget = { readonly kind: 'operator'; readonly operatorId: number } | { readonly kind: 'line'; readonly lineId: number }
 
-/** What a supervisor can do with a running dialog. Ids are chat ids. Never repeated by themselves. */
+/** What a supervisor can do with a running dialog. Ids are chat ids. Never repeated by themselves. Urgent unless said otherwise. */
 export type PortalActions = {
   /** Ends one's own dialog. */
-  readonly finish: (chatId: number) => Promise<Result<AfterAction>>
+  readonly finish: (chatId: number, priority?: Priority) => Promise<Result<AfterAction>>
   /** Ends anybody's dialog; an unassigned one is first taken by the caller, which clients see. */
-  readonly finishAnother: (chatId: number) => Promise<Result<AfterAction>>
-  readonly markSpam: (chatId: number) => Promise<Result<AfterAction>>
-  readonly transfer: (chatId: number, target: TransferTarget) => Promise<Result<AfterAction>>
+  readonly finishAnother: (chatId: number, priority?: Priority) => Promise<Result<AfterAction>>
+  readonly markSpam: (chatId: number, priority?: Priority) => Promise<Result<AfterAction>>
+  readonly transfer: (chatId: number, target: TransferTarget, priority?: Priority) => Promise<Result<AfterAction>>
   /** Takes the dialog over from its operator. */
-  readonly intercept: (chatId: number) => Promise<Result<AfterAction>>
+  readonly intercept: (chatId: number, priority?: Priority) => Promise<Result<AfterAction>>
   /** Enters the chat beside its operator, visibly. */
-  readonly join: (chatId: number) => Promise<Result<AfterAction>>
+  readonly join: (chatId: number, priority?: Priority) => Promise<Result<AfterAction>>
 }
 
 /** Pages of the portal, to be opened in the system's browser. */

@@ -11,16 +11,18 @@ let time: ManualTime
 let portal: FakePortal
 let stores: ReturnType<typeof openMemoryStores>
 let ratings: RatingService
+let holdMs: number
 
 function build(): RatingService {
   let n = 0
   return createRatings({
     portal, ...stores, clock: time.clock, timer: time.timer, emit: () => {}, log: () => {},
-    newId: () => `rating-${++n}-${time.clock()}`, random: () => 0.5,
+    holdMs: () => holdMs, onChosen: () => {}, newId: () => `rating-${++n}-${time.clock()}`, random: () => 0.5,
   })
 }
 
 beforeEach(() => {
+  holdMs = 0
   time = createManualTime(start)
   portal = createFakePortal(time.clock)
   portal.data.sessions = [fakeSession({ id: 1, createdAt: start - 3_600_000 }), fakeSession({ id: 2, createdAt: start - 7_200_000 })]

@@ -15,6 +15,10 @@ export type RatingDeps = {
   readonly timer: Timer
   readonly emit: Emit
   readonly log: Log
+  /** How long a rating can be taken back, and nothing of it is told to the portal. */
+  readonly holdMs: () => number
+  /** A rating was saved or taken back. */
+  readonly onChosen: (sessionId: number) => void
   readonly newId: () => string
   readonly random: () => number
 }
@@ -30,7 +34,7 @@ export function createRatings(deps: RatingDeps) {
     outbox.recover()
     for (const entry of outbox.list()) {
       // The mirror may have been rebuilt; what is unsent must show again.
-      sessions.setPending(entry.sessionId, entry.rating)
+      sessions.setPending(entry.sessionId, entry.rating, entry.comment)
       // Somebody may have signed in again: what had failed for that alone waits for no decision.
       if (entry.state === 'failed' && entry.error !== null && endsSignIn(entry.error.code)) outbox.requeue(entry, entry.base, clock())
     }
@@ -45,8 +49,18 @@ export function createRatings(deps: RatingDeps) {
     // Changing one's own unsent rating builds on what that one was built on: the portal never saw it.
     const base = unsent && seen && holds(seen, unsent) ? unsent.base : seen ?? known
     // The ledger first: it is what must survive. The mirror only repeats it for the list.
-    outbox.enqueue({ rating, uuid: deps.newId(), base, at: clock() })
-    sessions.setPending(sessionId, rating.rating)
+    outbox.hold({ rating, uuid: deps.newId(), base, at: clock(), sendAfter: clock() + deps.holdMs() })
+    follow(sessionId)
+    deps.onChosen(sessionId)
+    changed(sessionId)
+    loop.wake()
+    return ok(null)
+  }
+
+  function undo(sessionId: number): Result<null> {
+    if (!outbox.undo(sessionId, clock())) return err('too-late-to-undo', `Nothing of dialog ${sessionId} is held back`)
+    follow(sessionId)
+    deps.onChosen(sessionId)
     changed(sessionId)
     loop.wake()
     return ok(null)
@@ -55,7 +69,7 @@ export function createRatings(deps: RatingDeps) {
   function retry(sessionId: number): Result<null> {
     const entry = outbox.get(sessionId)
     if (entry === null) return err('not-found', `Dialog ${sessionId} has no unsent rating`)
-    if (entry.state === 'sending') return ok(null)
+    if (entry.state === 'sending' || entry.state === 'held') return ok(null)
     outbox.requeue(entry, sessions.portalVote(sessionId) ?? entry.base, clock())
     changed(sessionId)
     loop.wake()
@@ -76,8 +90,15 @@ export function createRatings(deps: RatingDeps) {
 
   /** Null when the portal holds the rating; else why it is not known to. */
   async function deliver(entry: OutboxEntry): Promise<AppError | null> {
+    // From here on it can no longer be taken back.
+    if (entry.state === 'held') {
+      outbox.release(entry)
+      changed(entry.sessionId)
+    }
     const before = await portal.history(entry.sessionId, 'outbox')
     if (!before.ok) return before.error
+    // Another choice has been made meanwhile: the operator need not hear of this one.
+    if (outbox.get(entry.sessionId)?.uuid !== entry.uuid) return null
     const held = voteOf(before.value)
     const decision = decideBeforeSending({ entry, held, canRate: before.value.canRate })
     if (decision === 'confirmed') return settle(entry, held, held)
@@ -101,8 +122,7 @@ export function createRatings(deps: RatingDeps) {
   function settle(entry: OutboxEntry, before: PortalVote, now: PortalVote): null {
     outbox.confirm(entry, { before, now, at: clock() })
     sessions.setPortalVote(entry.sessionId, now)
-    const newer = outbox.get(entry.sessionId)
-    sessions.setPending(entry.sessionId, newer?.rating ?? null)
+    follow(entry.sessionId)
     changed(entry.sessionId)
     return null
   }
@@ -114,6 +134,13 @@ export function createRatings(deps: RatingDeps) {
     changed(entry.sessionId)
   }
 
+  /** The mirror repeats what the list shows, filters and searches by. */
+  function follow(sessionId: number): void {
+    const entry = outbox.get(sessionId)
+    sessions.setPending(sessionId, entry?.rating ?? null, entry?.comment ?? null)
+    sessions.setOwnRating(sessionId, entry?.rating ?? outbox.confirmedRatings([sessionId]).get(sessionId) ?? null)
+  }
+
   function changed(sessionId: number): void {
     emit('dialogs.changed', { ids: [sessionId], all: false })
     emit('outbox.changed', outbox.summary())
@@ -122,11 +149,11 @@ export function createRatings(deps: RatingDeps) {
   function unsent(): UnsentRating[] {
     const entries = outbox.list()
     const names = new Map(sessions.rows(entries.map(entry => entry.sessionId)).map(row => [row.id, row.clientName]))
-    return entries.map(({ sessionId, rating, comment, state, attempts, createdAt, error }) => (
-      { sessionId, clientName: names.get(sessionId) ?? null, rating, comment, state, attempts, createdAt, error }))
+    return entries.map(({ sessionId, rating, comment, state, nextAt, attempts, createdAt, error }) => (
+      { sessionId, clientName: names.get(sessionId) ?? null, rating, comment, state, sendAfter: state === 'held' ? nextAt : null, attempts, createdAt, error }))
   }
 
-  return { start, submit, retry, unsent, summary: outbox.summary, stop: loop.stop }
+  return { start, submit, undo, retry, unsent, journal: outbox.journal, summary: outbox.summary, stop: loop.stop }
 }
 
 function voteOf(history: SessionHistory): PortalVote {

@@ -1,5 +1,5 @@
 import { err, type Result } from '#contract/result.ts'
-import type { AfterAction, Portal, SessionSource, TransferTarget } from '../portal/portal.ts'
+import type { AfterAction, Portal, Priority, SessionSource, TransferTarget } from '../portal/portal.ts'
 import type { Emit, Log } from '../ports.ts'
 import type { SessionStore } from './session-store.ts'
 
@@ -20,11 +20,11 @@ export type ActionService = ReturnType<typeof createActions>
 /** What a supervisor does with a running dialog: once, never repeated by itself, and then read again. */
 export function createActions({ portal, source, sessions, emit, log }: ActionDeps) {
   /** `closing` is a state of the dialog, not a failure: the portal still waits for the client's rating. */
-  async function run(sessionId: number, action: DialogAction): Promise<Result<AfterAction>> {
+  async function run(sessionId: number, action: DialogAction, priority?: Priority): Promise<Result<AfterAction>> {
     const row = sessions.rows([sessionId])[0]
     if (!row) return err('not-found', `Dialog ${sessionId} is not in the local copy`)
     if (row.chatId === 0) return err('not-found', `The chat of dialog ${sessionId} is not known yet`)
-    const done = await send(row.chatId, action)
+    const done = await send(row.chatId, action, priority)
     log('dialog.action', { session: sessionId, action: action.kind, outcome: done.ok ? done.value.state : done.error.code })
     // Also after a failure: a lost answer does not say whether the portal acted.
     const changed = await readAgain(sessionId, row.createdAt)
@@ -33,8 +33,8 @@ export function createActions({ portal, source, sessions, emit, log }: ActionDep
     return done
   }
 
-  function send(chatId: number, action: DialogAction): Promise<Result<AfterAction>> {
-    return action.kind === 'transfer' ? portal.actions.transfer(chatId, action.target) : portal.actions[action.kind](chatId)
+  function send(chatId: number, action: DialogAction, priority?: Priority): Promise<Result<AfterAction>> {
+    return action.kind === 'transfer' ? portal.actions.transfer(chatId, action.target, priority) : portal.actions[action.kind](chatId, priority)
   }
 
   /** Should this fail, the next look brings the state. */

@@ -1,9 +1,10 @@
 import type { DialogRow, DialogSort } from '#contract/dialogs.ts'
 import type { KnownSession, PortalRating, ToldByHistory, WalkPosition } from '../portal/portal.ts'
+import type { SearchedTexts } from '../search/snippets.ts'
 import type { ResolvedFilter } from './period.ts'
 
 /** A row as the local copy alone knows it; the ledger adds the state of our own rating and of the alert. */
-export type StoredRow = Omit<DialogRow, 'ratingState' | 'ratingError' | 'alertState'>
+export type StoredRow = Omit<DialogRow, 'ratingState' | 'ratingError' | 'alertState' | 'flagged' | 'hidden'>
 
 export type PortalVote = { readonly rating: number | null; readonly comment: string | null }
 
@@ -14,6 +15,13 @@ export type Reading = {
   readonly stateAt: number | null
   /** The state that the last reading covers; null when there was none, or a rating has come since. */
   readonly readState: number | null
+}
+
+/** What the ledger knows of sessions and the list filters by. */
+export type LedgerFacts = {
+  readonly unsent: readonly { readonly sessionId: number; readonly rating: number; readonly comment: string }[]
+  readonly ownRatings: ReadonlyMap<number, number>
+  readonly alerts: ReadonlyMap<number, 'open' | 'acknowledged' | null>
 }
 
 export type UnreadQuery = { readonly since: number; readonly limit: number; readonly except: readonly number[] }
@@ -31,6 +39,10 @@ export type SessionStore = {
   readonly allIds: (filter: ResolvedFilter, sort: DialogSort) => number[]
   /** In the order of `ids`; unknown ids are left out. */
   readonly rows: (ids: readonly number[]) => StoredRow[]
+  /** The client's other sessions, latest first. */
+  readonly ofClient: (id: number, limit: number) => number[]
+  /** Who serves or served each of them. */
+  readonly operatorsOf: (ids: readonly number[]) => ReadonlyMap<number, number | null>
   readonly size: () => number
   readonly has: (id: number) => boolean
   /** Sessions that the local copy holds as not closed. */
@@ -55,8 +67,20 @@ export type SessionStore = {
   readonly applyRatings: (ratings: readonly PortalRating[]) => number[]
   readonly portalVote: (id: number) => PortalVote | null
   readonly setPortalVote: (id: number, vote: PortalVote) => void
-  /** The rating shown until the portal confirms it; null gives way to the portal's. */
-  readonly setPending: (id: number, rating: number | null) => void
+  /** The rating and comment shown until the portal confirms them; null gives way to the portal's. */
+  readonly setPending: (id: number, rating: number | null, comment?: string | null) => void
+  /** The last rating of our own, sent or not. */
+  readonly setOwnRating: (id: number, rating: number | null) => void
+  /** Null: there is no alert any more. */
+  readonly setAlertStates: (states: LedgerFacts['alerts']) => void
+  /** Makes the copy agree with the whole ledger, also about sessions that are not here yet. */
+  readonly followLedger: (facts: LedgerFacts) => void
+  /** Conversations that a search can look in, of all. */
+  readonly searchable: () => { readonly read: number; readonly of: number }
+  /** What a search looks in, in the order of `ids`. */
+  readonly searchedTexts: (ids: readonly number[]) => SearchedTexts[]
+  /** Makes some sessions of an older version searchable, and measures their conversations. Answers how many it found; 0: done. */
+  readonly digestSome: (limit: number) => number
   /** Clients seen in sessions whose names were never asked for. */
   readonly namelessClients: (limit: number) => number[]
   /** A null name means that the portal knows none. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { defaultColumns } from '#contract/dialogs.ts'
+import { settingsSchema } from '#contract/settings.ts'
 import { createSettings } from './settings-service.ts'
 
 function settings(stored: unknown, locale = 'en-GB') {
@@ -10,7 +10,7 @@ function settings(stored: unknown, locale = 'en-GB') {
 
 test('keys that cannot be read fall back one by one', () => {
   const { service } = settings({ theme: 'dark', language: 'klingon', columns: [], added: 'by a newer version' })
-  expect(service.get()).toEqual({ theme: 'dark', language: 'system', notifications: true, notificationNames: false, columns: [...defaultColumns] })
+  expect(service.get()).toEqual({ ...settingsSchema.parse({}), theme: 'dark' })
 })
 
 test('a change is saved whole and leaves the rest alone', async () => {

@@ -4,6 +4,7 @@ import type { Result } from '#contract/result.ts'
 import type { NotificationRequest, Shell } from '#core/ports.ts'
 import type { Keyring } from '#infra/secrets/keyring.ts'
 import { createEngine, type EngineDeps } from '../create-engine.ts'
+import { ratingsAtOnce } from './ratings-at-once.ts'
 
 type Seen = { readonly event: EventName; readonly payload: unknown }
 
@@ -72,7 +73,7 @@ export async function startTestEngine(folder: string, { shell, keyring }: Comput
   const notified: NotificationRequest[] = []
   const started = await createEngine({
     config: {
-      version: 'test', profileDir: join(folder, 'profile'), exportsDir: join(folder, 'exports'), locale: 'en', settings: null, pollSeconds: 1,
+      version: 'test', profileDir: join(folder, 'profile'), exportsDir: join(folder, 'exports'), locale: 'en', settings: ratingsAtOnce, pollSeconds: 1,
       demoPortal: { entry: new URL('../../simulator/worker.ts', import.meta.url).href, sessions: 100, seed: 3, pace: 0 },
     },
     shell: {

@@ -3,6 +3,7 @@ import type { EventName, EventPayload, Input, MethodName, Output } from '#contra
 import type { Shell } from '#core/ports.ts'
 import type { EngineConfig, EngineListener } from '../engine-api.ts'
 import { startEngine } from '../start-engine.ts'
+import { ratingsAtOnce } from './ratings-at-once.ts'
 
 export type ThreadEngine = {
   /** The answer, which has to be a good one. */
@@ -20,7 +21,7 @@ export async function startThreadEngine(profileDir: string, { pollSeconds = 1, r
   const started = await startEngine({
     workerUrl: new URL('../worker.ts', import.meta.url), checkOutput,
     config: {
-      version: 'test', profileDir, exportsDir: join(profileDir, 'exports'), locale: 'en', settings: null, pollSeconds,
+      version: 'test', profileDir, exportsDir: join(profileDir, 'exports'), locale: 'en', settings: ratingsAtOnce, pollSeconds,
       demoPortal: { entry: new URL('../../simulator/worker.ts', import.meta.url).href, sessions: 0, seed: 1, pace: 0 },
     },
     shell: {

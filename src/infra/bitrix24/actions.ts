@@ -1,5 +1,5 @@
 import { err, ok, type Result } from '#contract/result.ts'
-import type { AfterAction, PortalActions, TransferTarget } from '#core/portal/portal.ts'
+import type { AfterAction, PortalActions, Priority, TransferTarget } from '#core/portal/portal.ts'
 import type { Batch } from './batch.ts'
 import { readAs, type Client } from './client.ts'
 import type { ParamMap } from './php-query.ts'
@@ -23,7 +23,6 @@ type Seen = {
   readonly callerId: number | null
 }
 
-const priority = 'user'
 const closed: AfterAction = { state: 'closed', operatorId: null, lineId: null }
 const finishing: Action = { isDone: ({ after }) => after.state !== 'open', outOfSight: closed }
 /** Spam never waits for a rating. */
@@ -36,12 +35,12 @@ const joining: Action = { isDone: ({ isMember }) => isMember, outOfSight: null }
  * dialog shows afterwards decides.
  */
 export function createActions({ client, batch }: ActionDeps): PortalActions {
-  async function act(method: string, params: ParamMap & { readonly CHAT_ID: number }, action: Action): Promise<Result<AfterAction>> {
+  async function act(method: string, params: ParamMap & { readonly CHAT_ID: number }, action: Action, priority: Priority = 'user'): Promise<Result<AfterAction>> {
     const sent = await client.call({ method, params, priority })
     const isLost = !sent.ok && sent.error.code === 'portal-unreachable'
     if (!sent.ok && !isLost) return sent
     if (sent.ok && !flagSchema.parse(sent.value.result)) return err('portal-rejected', `${method}: the portal did not confirm the action`)
-    const seen = await look(batch, params.CHAT_ID)
+    const seen = await look(batch, params.CHAT_ID, priority)
     if (!sent.ok) return seen.ok && action.isDone(seen.value) ? ok(seen.value.after) : sent
     if (seen.ok) return ok(seen.value.after)
     return seen.error.code === 'no-rights' && action.outOfSight !== null ? ok(action.outOfSight) : seen
@@ -49,12 +48,12 @@ export function createActions({ client, batch }: ActionDeps): PortalActions {
 
   // Parameter names in capitals: the portal reads some of them as written.
   return {
-    finish: chatId => act('imopenlines.operator.finish', { CHAT_ID: chatId }, finishing),
-    finishAnother: chatId => act('imopenlines.operator.another.finish', { CHAT_ID: chatId }, finishing),
-    markSpam: chatId => act('imopenlines.operator.spam', { CHAT_ID: chatId }, marking),
-    transfer: (chatId, target) => act('imopenlines.operator.transfer', { CHAT_ID: chatId, ...transferParams(target) }, transferring(target)),
-    intercept: chatId => act('imopenlines.session.intercept', { CHAT_ID: chatId }, intercepting),
-    join: chatId => act('imopenlines.session.join', { CHAT_ID: chatId }, joining),
+    finish: (chatId, priority) => act('imopenlines.operator.finish', { CHAT_ID: chatId }, finishing, priority),
+    finishAnother: (chatId, priority) => act('imopenlines.operator.another.finish', { CHAT_ID: chatId }, finishing, priority),
+    markSpam: (chatId, priority) => act('imopenlines.operator.spam', { CHAT_ID: chatId }, marking, priority),
+    transfer: (chatId, target, priority) => act('imopenlines.operator.transfer', { CHAT_ID: chatId, ...transferParams(target) }, transferring(target), priority),
+    intercept: (chatId, priority) => act('imopenlines.session.intercept', { CHAT_ID: chatId }, intercepting, priority),
+    join: (chatId, priority) => act('imopenlines.session.join', { CHAT_ID: chatId }, joining, priority),
   }
 }
 
@@ -69,7 +68,7 @@ function transferring(target: TransferTarget): Action {
 }
 
 /** The dialog, and who looks at it, in one request. */
-async function look(batch: Batch, chatId: number): Promise<Result<Seen>> {
+async function look(batch: Batch, chatId: number, priority: Priority): Promise<Result<Seen>> {
   const method = 'imopenlines.dialog.get'
   const sent = await batch([{ method, params: { CHAT_ID: chatId } }, { method: 'profile', params: {} }], { priority })
   if (!sent.ok) return sent

@@ -37,6 +37,21 @@ test('messages come oldest first with their authors and files', async () => {
   } })
 })
 
+test('lines of the portal say what happened, and one message tells when the client rated', async () => {
+  const { portal } = await openPortal(answering(() => ({
+    ...sample,
+    message: {
+      1: { id: '1', senderid: '0', date: '2026-03-11T13:10:00+03:00', text: 'Оцените качество', params: { class: 'bx-messenger-content-item-vote', imolVote: 321 } },
+      2: { id: '2', senderid: '587', date: '2026-03-11T13:11:00+03:00', text: '[dislike] Плохо' },
+      3: { id: '3', senderid: '0', date: '2026-03-11T13:12:00+03:00', text: 'Завершил', params: { class: 'bx-messenger-content-item-ol-end', imolVoteSid: 321, imolVoteUser: 1 } },
+    },
+  })))
+  const history = await portal.history(321, 'user')
+  expect(history.ok && history.value.messages.map(({ id, event, clientRating }) => ({ id, event, clientRating }))).toEqual([
+    { id: 1, event: 'rating-asked', clientRating: undefined }, { id: 2, event: undefined, clientRating: 1 }, { id: 3, event: 'closed', clientRating: undefined },
+  ])
+})
+
 test('empty collections are lists in PHP', async () => {
   const { portal } = await openPortal(answering(() => ({ canVoteHead: 'N', sessionVoteHead: '2', sessionCommentHead: 'Не ответил', message: [], users: [], files: [] })))
   expect(await portal.history(5, 'visible')).toEqual({ ok: true, value: {

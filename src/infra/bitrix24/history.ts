@@ -1,15 +1,16 @@
 import type { Message } from '#contract/transcripts.ts'
 import type { SessionHistory } from '#core/portal/portal.ts'
 import { fullName } from './directory.ts'
+import { eventOf } from './message-events.ts'
 import type { HistoryRecord } from './schemas.ts'
 import { toSupervisorRating } from './session-mapping.ts'
-import { clientOf, toldByHistory } from './told.ts'
+import { clientOf, findRating, toldByHistory } from './told.ts'
 
 type HistoryMessage = HistoryRecord['message'][string]
 
 /** Turns `imopenlines.session.history.get` into messages with their authors, oldest first. */
 export function toSessionHistory(sessionId: number, record: HistoryRecord): SessionHistory {
-  const messages = toMessages(record)
+  const messages = withRating(toMessages(record), sessionId, record)
   return {
     sessionId,
     messages,
@@ -27,9 +28,16 @@ function toMessages(record: HistoryRecord): readonly Message[] {
   const messages = byId.map(message => {
     // A message without a readable date stands where its id puts it.
     lastAt = message.date ?? lastAt
-    return { id: message.id, at: lastAt, ...author(message, record), text: message.text, files: files(message, record) }
+    const event = eventOf(message)
+    return { id: message.id, at: lastAt, ...author(message, record), text: message.text, files: files(message, record), ...(event === null ? {} : { event }) }
   })
   return messages.toSorted((left, right) => left.at - right.at || left.id - right.id)
+}
+
+/** The moment of the client's rating is marked on the one message that tells it. */
+function withRating(messages: readonly Message[], sessionId: number, record: HistoryRecord): readonly Message[] {
+  const rating = findRating(sessionId, record, messages)
+  return rating === null ? messages : messages.map(message => message.id === rating.messageId ? { ...message, clientRating: rating.value } : message)
 }
 
 function author({ senderid: authorId }: HistoryMessage, { users }: HistoryRecord): Pick<Message, 'authorKind' | 'authorId' | 'authorName'> {

@@ -72,15 +72,15 @@ function endOf(record: HistoryRecord, messages: readonly Message[]): number | nu
  * The closing message names the rating; before it exists, the buttons of the request remember which was pressed, and
  * channels without buttons have the answer itself as a message.
  */
-function findRating(sessionId: number, record: HistoryRecord, messages: readonly Message[]): { readonly value: number; readonly at: number } | null {
+export function findRating(sessionId: number, record: HistoryRecord, messages: readonly Message[]): { readonly value: number; readonly at: number; readonly messageId: number } | null {
   const newestFirst = messages.toSorted((left, right) => right.id - left.id)
-  const marks = newestFirst.map(message => ({ at: message.at, ...marksOf(sessionId, message, record.message[String(message.id)]?.params) }))
+  const marks = newestFirst.map(message => ({ at: message.at, messageId: message.id, ...marksOf(sessionId, message, record.message[String(message.id)]?.params) }))
   const named = marks.find(({ isClosing }) => isClosing)?.named ?? null
   const value = named ?? firstOf(marks.map(({ pressed }) => pressed)) ?? firstOf(marks.map(({ answered }) => answered))
   if (value === null) return null
   // The answer has the exact moment, and the first closing message with this rating is nearer to it than a later one.
   const carrier = marks.find(({ answered }) => answered === value) ?? marks.findLast(mark => mark.named === value) ?? marks.find(({ pressed }) => pressed === value)
-  return carrier === undefined ? null : { value, at: carrier.at }
+  return carrier === undefined ? null : { value, at: carrier.at, messageId: carrier.messageId }
 }
 
 function marksOf(sessionId: number, { authorKind, text }: Message, params: Params | undefined) {
@@ -105,6 +105,6 @@ function ratingWord(value: unknown): number | null {
 }
 
 /** The history re-cases parameter names, other methods leave `IMOL_VOTE_SID`. */
-function param(params: Params | undefined, name: string): unknown {
+export function param(params: Params | undefined, name: string): unknown {
   return Object.entries(params ?? {}).find(([key]) => key.replaceAll('_', '').toLowerCase() === name)?.[1]
 }

@@ -48,7 +48,7 @@ export function createAlertRepository(db: WriteDb): AlertStore {
     byIds: ids => new Map(db.all<{ sessionId: number; state: 'open' | 'acknowledged' }>(sql`
       SELECT session_id AS sessionId, iif(SUM(acknowledged_at IS NULL) > 0, 'open', 'acknowledged') AS state
         FROM alert
-       WHERE session_id IN ${inIds(ids)}
+       WHERE ${ids === undefined ? sql`TRUE` : sql`session_id IN ${inIds(ids)}`}
        GROUP BY session_id
     `).map(({ sessionId, state }) => [sessionId, state])),
     openCount: () => db.pluck<number>(sql`SELECT COUNT(*) FROM alert WHERE acknowledged_at IS NULL`)[0] ?? 0,

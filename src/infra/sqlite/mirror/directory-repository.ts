@@ -39,6 +39,7 @@ export function createDirectoryRepository(db: WriteDb): DirectoryStore {
         UPDATE session SET operator_key = operator.key FROM operator
          WHERE operator.id = session.operator_id AND session.operator_key IS NOT operator.key
       `)
+      nameDepartments(db, departments, operators)
       db.run(sql`
         UPDATE session SET line_key = line.key FROM line
          WHERE line.id = session.line_id AND session.line_key IS NOT line.key
@@ -48,5 +49,14 @@ export function createDirectoryRepository(db: WriteDb): DirectoryStore {
         db.run(sql`INSERT INTO department (id, name, parent_id) VALUES (${id}, ${name}, ${parentId})`)
       }
     }),
+  }
+}
+
+/** An operator may be in several departments; the list has a column for all of them together. */
+function nameDepartments(db: WriteDb, departments: readonly Department[], operators: readonly Operator[]): void {
+  const names = new Map(departments.map(({ id, name }) => [id, name]))
+  for (const { id, departmentIds } of operators) {
+    const name = departmentIds.flatMap(department => names.get(department) ?? []).join(', ')
+    db.run(sql`UPDATE operator SET department = ${name === '' ? null : name}, department_key = ${name === '' ? null : fold(name)} WHERE id = ${id}`)
   }
 }

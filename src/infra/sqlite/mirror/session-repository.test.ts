@@ -1,132 +1,62 @@
-import fc from 'fast-check'
-import { beforeAll, expect, test } from 'vitest'
-import { clientRatingKinds, dialogColumns, dialogFilterSchema, periodFields, sessionStatuses, type DialogColumn, type DialogSort } from '#contract/dialogs.ts'
-import { fold } from '#core/names/fold.ts'
-import type { PortalSession } from '#core/portal/portal.ts'
+import { expect, test } from 'vitest'
+import { anyDialog, type DialogFilter, type DialogSort } from '#contract/dialogs.ts'
 import type { ResolvedFilter } from '#core/sessions/period.ts'
 import { fakeSession } from '#core/testing/fake-portal.ts'
+import type { Sql } from '../sql.ts'
 import { openMemoryStores } from '../testing/memory-stores.ts'
-import { countFiltered, indexFiltered, indexInOrder } from './session-query.ts'
+import { searchQuery } from './search-match.ts'
+import { countFiltered, countFound, indexFiltered, indexInOrder, pageFiltered, pageFound } from './session-query.ts'
 
 const start = Date.UTC(2026, 10, 20, 9)
-const names = ['Алёна Ежова', 'алена смит', 'Bob Ross', 'БОБ РОСС', 'Guest 17', null]
-const operators = [{ id: 7, name: 'Пётр Орлов' }, { id: 8, name: 'Anna Lee' }]
-const lines = [{ id: 1, name: 'Поддержка' }, { id: 2, name: 'Sales' }]
-const anything: ResolvedFilter = { ...dialogFilterSchema.parse({}), period: null }
+const anything: ResolvedFilter = { ...anyDialog, period: null }
 
-/** Small value ranges, so that random filters meet random rows often. */
-const sessions: PortalSession[] = Array.from({ length: 300 }, (_, i) => fakeSession({
-  id: i + 1,
-  createdAt: start + ((i * 37) % 90) * 1000,
-  closedAt: i % 5 === 0 ? null : start + 100_000 + ((i * 53) % 70) * 1000,
-  status: sessionStatuses[i % 5] ?? 'closed',
-  clientId: 500 + (i % 6), operatorId: [7, 8, null][i % 3] ?? null, lineId: 1 + (i % 2), source: ['livechat', 'avito', 'ok'][i % 3] ?? 'ok',
-  clientRating: [null, 5, 1, null][i % 4] ?? null, supervisorRating: [null, null, 3, 1, 5][i % 5] ?? null,
-  waitAnswer: i % 7 === 0 ? null : (i * 11) % 60, waitClose: i % 4 === 0 ? null : (i * 13) % 80, messageCount: i % 9, transfers: i % 3,
-}))
-const ratings = sessions.flatMap(({ id, lineId, operatorId, source, clientRating }) =>
-  clientRating === null || id % 8 === 0 ? [] : [{ sessionId: id, lineId, operatorId, source, clientRating, ratedAt: start + 200_000 + (id % 50) * 1000 }])
+function planOf(query: Sql): string {
+  return openMemoryStores().mirror.explain(query)
+}
 
-let stores: ReturnType<typeof openMemoryStores>
+const byWait: DialogSort = { column: 'waitAnswer', direction: 'desc' }
+const page = { sort: byWait, offset: 0, limit: 100, found: null }
 
-beforeAll(() => {
-  stores = openMemoryStores()
-  stores.directory.replace({
-    operators: operators.map(operator => ({ ...operator, position: '', active: true, departmentIds: [] })),
-    lines: lines.map(line => ({ ...line, active: true })), departments: [],
-  })
-  stores.sessions.upsert(sessions)
-  stores.sessions.setClientNames(new Map(names.map((name, i) => [500 + i, name])))
-  stores.sessions.applyRatings(ratings)
-  stores.sessions.setPending(3, 2)
+test.each<{ name: string; filter: Partial<DialogFilter>; index: string }>([
+  { name: 'anything', filter: { lineIds: [1], evidence: ['silence'], ranges: { botTime: { min: 5, max: null } } }, index: 'SCAN session USING COVERING INDEX session_list_created' },
+  { name: 'open dialogs', filter: { statuses: ['new', 'answered'], generalStatuses: ['waiting'] }, index: 'COVERING INDEX session_list_open' },
+  { name: 'the client’s rating', filter: { clientRatings: ['dislike'], reviewers: ['none'] }, index: 'SEARCH session USING COVERING INDEX session_list_vote' },
+  { name: 'disagreements', filter: { disagreements: ['missed', 'unfair'] }, index: 'COVERING INDEX session_list_vote' },
+  { name: 'the supervisor’s rating', filter: { supervisorRatings: [1, 2], kpi: ['breached'] }, index: 'SCAN session USING COVERING INDEX session_list_reviewed' },
+  { name: 'operators', filter: { operatorIds: [7, 8], directions: ['in'] }, index: 'SEARCH session USING COVERING INDEX session_list_operator' },
+  { name: 'a comment', filter: { comment: 'late' }, index: 'SEARCH session USING INDEX session_commented' },
+])('a filter by $name is answered from the narrow index', ({ filter, index }) => {
+  const resolved: ResolvedFilter = { ...anything, ...filter, period: null }
+  expect(planOf(countFiltered(resolved, null))).toContain(index)
+  for (const query of [indexFiltered, pageFiltered]) expect(planOf(query({ ...page, filter: resolved }))).toContain(index)
 })
 
-// The oracle: a plain evaluation in memory, written from the meaning of each filter and not from the SQL.
-function keyOf(session: PortalSession, column: DialogColumn): string | number | null {
-  const nameOf = (list: { id: number; name: string }[], id: number | null): string | null => {
-    const found = list.find(item => item.id === id)
-    return found ? fold(found.name) : null
-  }
-  switch (column) {
-    case 'id': return session.id
-    case 'client': return clientKey(session)
-    case 'status': return session.status
-    case 'operator': return nameOf(operators, session.operatorId)
-    case 'source': return session.source
-    case 'line': return nameOf(lines, session.lineId)
-    case 'clientRating': return session.clientRating
-    case 'supervisorRating': return session.id === 3 ? 2 : session.supervisorRating
-    case 'waitAnswer': return session.waitAnswer
-    case 'waitClose': return session.waitClose
-    case 'messageCount': return session.messageCount
-    case 'transfers': return session.transfers
-    case 'createdAt': return session.createdAt
-    case 'closedAt': return session.closedAt
-    case 'ratedAt': return ratings.find(rating => rating.sessionId === session.id)?.ratedAt ?? null
-  }
-}
-
-function clientKey(session: PortalSession): string | null {
-  const name = names[session.clientId - 500] ?? null
-  return name === null ? null : fold(name)
-}
-
-function matches(session: PortalSession, filter: ResolvedFilter): boolean {
-  const among = <T>(list: readonly T[], value: T): boolean => list.length === 0 || list.includes(value)
-  const kind = session.clientRating === 5 ? 'like' : session.clientRating === 1 ? 'dislike' : 'none'
-  const columns = { created: 'createdAt', closed: 'closedAt', rated: 'ratedAt' } as const
-  const at = filter.period ? keyOf(session, columns[filter.period.field]) as number | null : 0
-  const inPeriod = filter.period === null
-    || (at !== null && (filter.period.from === null || at >= filter.period.from) && (filter.period.to === null || at < filter.period.to))
-  return among(filter.statuses, session.status) && among(filter.operatorIds, session.operatorId ?? 0)
-    && among(filter.lineIds, session.lineId) && among(filter.sources, session.source) && among(filter.clientRatings, kind)
-    && among(filter.supervisorRatings, Number(keyOf(session, 'supervisorRating') ?? 0)) && inPeriod
-    && fold(filter.text).split(' ').every(word => (clientKey(session) ?? '').includes(word))
-}
-
-function expected(filter: ResolvedFilter, { column, direction }: DialogSort): number[] {
-  const sign = direction === 'asc' ? 1 : -1
-  // Bytes order as SQLite does; the names above have no characters for which UTF-16 order differs.
-  const compare = (a: string | number, b: string | number): number => (a < b ? -1 : a > b ? 1 : 0)
-  return sessions.filter(session => matches(session, filter)).sort((a, b) => {
-    const [x, y] = [keyOf(a, column), keyOf(b, column)]
-    if (x === null || y === null) return x === y ? sign * (a.id - b.id) : x === null ? 1 : -1
-    return sign * (compare(x, y) || a.id - b.id)
-  }).map(session => session.id)
-}
-
-const some = <T>(values: readonly T[]): fc.Arbitrary<T[]> => fc.oneof(fc.constant<T[]>([]), fc.subarray([...values]))
-const instant = fc.option(fc.integer({ min: 0, max: 260 }).map(n => start + n * 1000))
-const filters: fc.Arbitrary<ResolvedFilter> = fc.record({
-  statuses: some(sessionStatuses), operatorIds: some([0, 7, 8]), lineIds: some([1, 2]), sources: some(['livechat', 'avito', 'ok', 'max']),
-  clientRatings: some(clientRatingKinds), supervisorRatings: some([0, 1, 2, 3, 4, 5]),
-  period: fc.option(fc.record({ field: fc.constantFrom(...periodFields), from: instant, to: instant })),
-  text: fc.constantFrom('', '', 'АЛЁНА', 'росс боб', 'guest', 'nobody', '%', "'"),
-})
-const sorts: fc.Arbitrary<DialogSort> = fc.record({ column: fc.constantFrom(...dialogColumns), direction: fc.constantFrom('asc', 'desc') })
-
-test('any filter and order give what a plain evaluation gives', () => {
-  fc.assert(fc.property(filters, sorts, fc.nat(20), (filter, sort, offset) => {
-    const wanted = expected(filter, sort)
-    expect(stores.sessions.index({ filter, sort, offset, limit: 50 })).toEqual({ ids: wanted.slice(offset, offset + 50), total: wanted.length })
-    expect(stores.sessions.allIds(filter, sort)).toEqual(wanted)
-  }), { numRuns: 400 })
+test.each([
+  ['created', 'SEARCH session USING COVERING INDEX session_list_created (created_at>? AND created_at<?)'],
+  ['closed', 'SEARCH session USING COVERING INDEX session_list_closed (closed_at>? AND closed_at<?)'],
+  ['rated', 'SEARCH session USING COVERING INDEX session_list_rated (rated_at>? AND rated_at<?)'],
+  ['firstAnswer', 'SEARCH session USING INDEX session_by_first_answer (first_answer_at>? AND first_answer_at<?)'],
+  ['operatorAnswer', 'SEARCH session USING INDEX session_by_operator_answer (operator_answer_at>? AND operator_answer_at<?)'],
+  ['lastMessage', 'SEARCH session USING INDEX session_by_last_message (last_message_at>? AND last_message_at<?)'],
+  ['changed', 'SEARCH session USING INDEX session_by_changed (changed_at>? AND changed_at<?)'],
+] as const)('a period by the date “%s” reads no more than that period', (field, plan) => {
+  expect(planOf(indexFiltered({ ...page, filter: { ...anything, lineIds: [1], period: { field, from: 1, to: 2 } } }))).toContain(plan)
 })
 
-test('filters are answered from the narrow index, full lists from the order’s own', () => {
-  const filter: ResolvedFilter = { ...anything, clientRatings: ['dislike'], text: 'bob' }
-  const sort: DialogSort = { column: 'waitAnswer', direction: 'desc' }
-  expect(stores.mirror.explain(countFiltered(filter))).toContain('USING COVERING INDEX session_list_created')
-  expect(stores.mirror.explain(indexFiltered({ filter, sort, offset: 0, limit: 100 }))).toContain('USING COVERING INDEX session_list_created')
-  for (const field of periodFields) {
-    const plan = stores.mirror.explain(indexFiltered({ filter: { ...filter, period: { field, from: 1, to: 2 } }, sort, offset: 0, limit: 100 }))
-    expect(plan).toContain(`SEARCH session USING COVERING INDEX session_list_${field} (${field}_at>? AND ${field}_at<?)`)
-  }
-  const open = stores.mirror.explain(countFiltered({ ...filter, statuses: ['new', 'answered'] }))
-  expect(open).toContain('COVERING INDEX session_list_open')
-  const whole = stores.mirror.explain(indexInOrder({ filter: anything, sort, offset: 0, limit: 100 }))
+test('a whole list walks the order’s own index', () => {
+  const whole = planOf(indexInOrder({ ...page, filter: anything }))
   expect(whole).toContain('session_by_wait')
   expect(whole).not.toContain('TEMP B-TREE')
+})
+
+test('a search that finds few begins with what it found, one that finds many goes through the narrow index', () => {
+  const filter: ResolvedFilter = { ...anything, lineIds: [1] }
+  const found = { ids: [1, 2], isLeftOut: false }
+  for (const plan of [planOf(pageFound({ ...page, filter, found })), planOf(countFound(filter, found))]) {
+    expect(plan).toContain('SEARCH session USING INTEGER PRIMARY KEY (rowid=?)')
+  }
+  expect(planOf(countFiltered(filter, found))).toContain('SCAN session USING COVERING INDEX session_list_created')
+  expect(planOf(searchQuery('"bob"*'))).toBe('SCAN search VIRTUAL TABLE INDEX 0:M3')
 })
 
 test('what the portal repeats is no change', () => {

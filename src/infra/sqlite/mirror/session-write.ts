@@ -141,6 +141,8 @@ const assignments = new Map([
   ['changed_at', 'COALESCE(excluded.changed_at, session.changed_at)'],
   // A rating comes with words: the conversation is to be read once more.
   ['read_state', 'iif(session.client_rating IS excluded.client_rating, session.read_state, NULL)'],
+  // Other words to be found: see digest.ts.
+  ['indexed', `iif(session.client_id = excluded.client_id AND (${hidden} OR session.portal_comment IS excluded.portal_comment), session.indexed, NULL)`],
 ])
 const onConflict: Sql = {
   text: `
@@ -158,14 +160,17 @@ function upsertQuery(s: FullSession): Sql {
       id, chat_id, line_id, source, operator_id, client_id, user_code, status, close_reason, created_at, closed_at,
       first_answer_at, operator_answer_at, client_rating, rated_at, portal_rating, portal_comment, crm_entity_type,
       crm_entity_id, wait_answer, wait_close, kpi_first_answer, transfers, message_count, changed_at,
-      client_key, operator_key, line_key
+      client_key, operator_key, line_key, pending_rating, pending_comment, own_rating, alert_state
     ) VALUES (
       ${s.id}, ${s.chatId}, ${s.lineId}, ${s.source}, ${s.operatorId}, ${s.clientId}, ${s.userCode}, ${s.status},
       ${s.closeReason}, ${s.createdAt}, ${s.closedAt}, ${s.firstAnswerAt}, ${s.operatorAnswerAt}, ${s.clientRating},
       (SELECT rated_at FROM rating WHERE session_id = ${s.id}), ${s.supervisorRating}, ${s.supervisorComment},
       ${s.crmEntityType}, ${s.crmEntityId}, ${s.waitAnswer}, ${s.waitClose}, ${kpi}, ${s.transfers}, ${s.messageCount},
       ${s.changedAt}, (SELECT key FROM client WHERE id = ${s.clientId}),
-      (SELECT key FROM operator WHERE id = ${s.operatorId}), (SELECT key FROM line WHERE id = ${s.lineId})
+      (SELECT key FROM operator WHERE id = ${s.operatorId}), (SELECT key FROM line WHERE id = ${s.lineId}),
+      (SELECT pending_rating FROM own WHERE session_id = ${s.id}),
+      (SELECT pending_comment FROM own WHERE session_id = ${s.id}), (SELECT rating FROM own WHERE session_id = ${s.id}),
+      (SELECT alert_state FROM own WHERE session_id = ${s.id})
     )
     ${onConflict}
   `

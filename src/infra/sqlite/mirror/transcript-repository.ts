@@ -2,6 +2,7 @@ import type { Message } from '#contract/transcripts.ts'
 import type { TranscriptStore } from '#core/transcripts/transcript-store.ts'
 import type { WriteDb } from '../db.ts'
 import { sql } from '../sql.ts'
+import { writeMetrics, writeSearch } from './digest.ts'
 
 type Raw = { readonly fetchedAt: number; readonly canRate: 0 | 1 | null; readonly messages: string }
 
@@ -16,13 +17,15 @@ export function createTranscriptRepository(db: WriteDb): TranscriptStore {
       // Written by `put` below from checked messages.
       return { sessionId, fetchedAt: raw.fetchedAt, canRate, messages: JSON.parse(raw.messages) as Message[] }
     },
-    put({ sessionId, fetchedAt, canRate, messages }) {
+    put: ({ sessionId, fetchedAt, canRate, messages }) => db.transaction(() => {
       db.run(sql`
         INSERT INTO transcript (session_id, fetched_at, can_rate, messages)
         VALUES (${sessionId}, ${fetchedAt}, ${canRate === null ? null : Number(canRate)}, ${JSON.stringify(messages)})
         ON CONFLICT (session_id) DO UPDATE SET fetched_at = excluded.fetched_at, can_rate = excluded.can_rate,
                                                messages = excluded.messages
       `)
-    },
+      writeMetrics(db, sessionId, { messages, canRate })
+      writeSearch(db, [sessionId])
+    }),
   }
 }

@@ -1,0 +1,30 @@
+import { expect, test } from 'vitest'
+import { anyDialog } from '#contract/dialogs.ts'
+import { openMemoryStores } from '#infra/sqlite/testing/memory-stores.ts'
+import { fakeSession } from '../testing/fake-portal.ts'
+import { createDialogs } from './dialog-service.ts'
+
+const start = Date.UTC(2026, 10, 20, 9)
+
+function open() {
+  const stores = openMemoryStores()
+  stores.sessions.upsert([1, 2, 3].map(id => fakeSession({ id, createdAt: start + id })))
+  const text = 'Где мой [b]заказ[/b]?'
+  stores.transcripts.put({ sessionId: 2, fetchedAt: start, canRate: true, messages: [{ id: 1, at: start, authorKind: 'client', authorId: 1, authorName: '', text, files: [] }] })
+  return createDialogs({ ...stores, clock: () => start, zoneMinutes: () => 0 })
+}
+
+const ask = (text: string) => ({ filter: { ...anyDialog, text }, sort: { column: 'id', direction: 'asc' } as const, offset: 0, limit: 10 })
+
+test('a search says in how many conversations it could look; a list without one does not', () => {
+  const dialogs = open()
+  expect(dialogs.index(ask('заказ'))).toEqual({ ids: [2], total: 1, searchable: { read: 1, of: 3 } })
+  expect(dialogs.index(ask(' " '))).toEqual({ ids: [1, 2, 3], total: 3, searchable: null })
+})
+
+test('snippets come in the order asked for, without the messenger’s marks', () => {
+  expect(open().snippets([3, 2], 'зак')).toEqual([
+    { id: 3, fragments: [] },
+    { id: 2, fragments: [{ place: 'message', parts: [{ text: 'Где мой ', mark: false }, { text: 'заказ', mark: true }, { text: ' ?', mark: false }] }] },
+  ])
+})

@@ -1,0 +1,36 @@
+import { createLoop } from '../loop.ts'
+import type { Emit, Log, Timer } from '../ports.ts'
+import type { SessionStore } from './session-store.ts'
+
+const perStep = 50
+const restMs = 200
+
+export type DigestJob = ReturnType<typeof createDigestJob>
+
+/**
+ * Makes what an older version has stored searchable and measures its conversations, a little at a time so that nothing
+ * else waits. It goes on where it was at the next start: what is done says so itself.
+ */
+export function createDigestJob({ sessions, timer, emit, log }: {
+  readonly sessions: Pick<SessionStore, 'digestSome'>
+  readonly timer: Timer
+  readonly emit: Emit
+  readonly log: Log
+}) {
+  let done = 0
+
+  async function step(): Promise<number | null> {
+    const found = sessions.digestSome(perStep)
+    done += found
+    if (found > 0) return restMs
+    if (done > 0) {
+      log('digest.done', { sessions: done })
+      emit('dialogs.changed', { ids: [], all: true })
+    }
+    done = 0
+    return null
+  }
+
+  const { wake, stop } = createLoop(timer, step)
+  return { start: wake, stop }
+}
