@@ -2,20 +2,27 @@ import { useQuery } from '@tanstack/react-query'
 import { useEffect, useLayoutEffect, useSyncExternalStore } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Account } from '#contract/accounts.ts'
-import type { ViewName } from '#contract/dialogs.ts'
+import type { DialogRow, ViewName } from '#contract/dialogs.ts'
+import type { UnsentRating } from '#contract/ratings.ts'
 import { connection } from '#renderer/bridge/index.ts'
 import { AccountsSection } from '#renderer/features/accounts/components/AccountsSection.tsx'
 import { alertsQuery, openAlertCount } from '#renderer/features/alerts/api/alert-queries.ts'
 import { AlertsScreen } from '#renderer/features/alerts/components/AlertsScreen.tsx'
+import { useDrafts } from '#renderer/features/conversation/model/drafts.ts'
+import { RunStrip } from '#renderer/features/bulk/components/RunStrip.tsx'
 import { ExportsScreen } from '#renderer/features/exports/components/ExportsScreen.tsx'
 import { AuthBanner } from '#renderer/features/portal/components/AuthBanner.tsx'
 import { PortalSection, portalSectionId } from '#renderer/features/portal/components/PortalSection.tsx'
+import { HelpOverlay } from '#renderer/features/review/components/HelpOverlay.tsx'
+import { ReviewSection } from '#renderer/features/review/components/ReviewSection.tsx'
+import { UndoBar } from '#renderer/features/review/components/UndoBar.tsx'
 import { SettingsScreen } from '#renderer/features/settings/components/SettingsScreen.tsx'
 import { useRoute } from '#renderer/route/use-route.ts'
 import { Icon } from '#renderer/ui/icons.tsx'
 import { markAppState } from './app-state.ts'
 import { DialogsPage } from './DialogsPage.tsx'
 import { openDialog } from './open-dialog.ts'
+import { ProgramPalette } from './ProgramPalette.tsx'
 import { Rail } from './Rail.tsx'
 import { StatusLine } from './StatusLine.tsx'
 import styles from './Shell.module.css'
@@ -26,8 +33,15 @@ type Props = { readonly account: Account }
 export function Shell({ account }: Props) {
   const { t } = useTranslation()
   const { route, go } = useRoute()
+  const drafts = useDrafts()
   const lost = useSyncExternalStore(connection.subscribe, connection.get) === 'lost'
   const open = (view: ViewName) => (dialogId: number) => openDialog({ get: () => route, go }, dialogId, view)
+
+  /** What was chosen and typed stands in the form again. */
+  function takeBack({ sessionId, rating, comment }: UnsentRating, { supervisorRating, supervisorComment }: DialogRow): void {
+    drafts.set(sessionId, { rating, comment, seen: { rating: supervisorRating, comment: supervisorComment } })
+    open('review')(sessionId)
+  }
 
   function openPortalDetails(): void {
     go({ screen: 'settings' })
@@ -59,9 +73,13 @@ export function Shell({ account }: Props) {
         {route.screen === 'dialogs' && <DialogsPage route={route} onPortalDetails={openPortalDetails} />}
         {route.screen === 'alerts' && <AlertsScreen onOpenDialog={open('low')} />}
         {route.screen === 'exports' && <ExportsScreen />}
-        {route.screen === 'settings' && <SettingsScreen><AccountsSection /><PortalSection /></SettingsScreen>}
+        {route.screen === 'settings' && <SettingsScreen><ReviewSection /><AccountsSection /><PortalSection /></SettingsScreen>}
       </main>
+      <UndoBar onUndone={takeBack} />
+      <HelpOverlay />
+      <div className={styles.runs}><RunStrip /></div>
       <StatusLine lost={lost} onOpenDialog={open('all')} onPortalDetails={openPortalDetails} />
+      <ProgramPalette accountId={account.id} onPortalDetails={openPortalDetails} />
     </div>
   )
 }

@@ -5,12 +5,15 @@ import type { NotificationText, Target } from '#contract/alerts.ts'
 import { on } from '#renderer/bridge/index.ts'
 import { refresh } from '#renderer/data/refresh.ts'
 import { directoryQuery, settingsQuery, syncStateQuery } from '#renderer/data/session.ts'
+import { followViews } from '#renderer/data/views.ts'
 import { followAccounts } from '#renderer/features/accounts/api/account-queries.ts'
 import { followAlerts } from '#renderer/features/alerts/api/alert-queries.ts'
+import { followBulk } from '#renderer/features/bulk/api/bulk-queries.ts'
 import { followTranscripts } from '#renderer/features/conversation/api/transcript-queries.ts'
 import { followDialogs } from '#renderer/features/dialogs/api/follow-dialogs.ts'
 import { followExports } from '#renderer/features/exports/api/export-queries.ts'
 import { followPortal } from '#renderer/features/portal/api/portal-queries.ts'
+import { followReview } from '#renderer/features/review/api/review-queries.ts'
 import { followSignIn } from '#renderer/features/sign-in/api/sign-in-queries.ts'
 import { followUnsent } from '#renderer/features/unsent/api/unsent-queries.ts'
 
@@ -36,5 +39,8 @@ export function followEngine(client: QueryClient, { onNotify, onOpen, onExport, 
   followTranscripts(client)
   followAlerts(client)
   followUnsent(client)
+  followReview(client)
   followExports(client, onExport)
+  followViews(client)
+  followBulk(client)
 }

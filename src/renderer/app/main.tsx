@@ -8,6 +8,7 @@ import type { Target } from '#contract/alerts.ts'
 import { connectBridge } from '#renderer/bridge/index.ts'
 import { refresh } from '#renderer/data/refresh.ts'
 import { showAccount } from '#renderer/data/session.ts'
+import { keepDrafts } from '#renderer/features/conversation/api/keep-drafts.ts'
 import { createDraftsByAccount } from '#renderer/features/conversation/model/drafts.ts'
 import { createI18n, resolveLanguage } from '#renderer/i18n/i18n.ts'
 import { createRouteStore } from '#renderer/route/route-store.ts'
@@ -25,7 +26,7 @@ async function start(root: HTMLElement): Promise<void> {
   // The token is gone from the address by now.
   const routes = createRouteStore()
   const i18n = createI18n(resolveLanguage('system', navigator.language))
-  const drafts = createDraftsByAccount()
+  const drafts = createDraftsByAccount(keepDrafts)
   const onOpen = (target: Target): void => void openTarget(target, { client, routes, i18n })
   followEngine(client, {
     onNotify: notification => showNotification(notification, { i18n, onOpen }),

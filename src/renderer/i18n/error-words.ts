@@ -138,6 +138,10 @@ export const errorWords: Readonly<Record<ErrorCode, Readonly<Record<Language, Er
     en: { what: 'The portal took the rating but did not keep it.', next: 'The right to rate may be missing; try again or ask the portal’s administrator.' },
     ru: { what: 'Портал принял оценку, но не сохранил её.', next: 'Возможно, нет права на оценку; повторите или обратитесь к администратору портала.' },
   },
+  'too-late-to-undo': {
+    en: { what: 'The rating is already on its way to the portal.', next: 'Choose another one: it takes its place.' },
+    ru: { what: 'Оценка уже отправляется на портал.', next: 'Выберите другую: она заменит её.' },
+  },
   'disk': {
     en: { what: 'A file could not be written on this computer.', next: 'Check free space and the folder’s permissions, then try again.' },
     ru: { what: 'Не удалось записать файл на этом компьютере.', next: 'Проверьте свободное место и права на папку, затем попробуйте ещё раз.' },

@@ -1,6 +1,11 @@
 import { accounts } from './ru/accounts.ts'
+import { bulk } from './ru/bulk.ts'
+import { conversation } from './ru/conversation.ts'
 import { dialogs } from './ru/dialogs.ts'
+import { list } from './ru/list.ts'
+import { palette } from './ru/palette.ts'
 import { program } from './ru/program.ts'
+import { review } from './ru/review.ts'
 
 /** The same keys as `en.ts`; plurals have the forms one, few and many. */
-export const ru = { ...program, ...accounts, ...dialogs } as const
+export const ru = { ...program, ...accounts, ...dialogs, ...conversation, ...review, ...bulk, ...palette, ...list } as const

@@ -62,6 +62,6 @@ function fields(tree: Tree, key: string): string[] {
 
 /** `rating.anchor1` → `rating.anchor`, `rating.`, `rating.a`…: whatever a template could begin with. */
 function prefixes(key: string): string[] {
-  const start = key.lastIndexOf('.') + 1
+  const start = key.indexOf('.') + 1
   return Array.from({ length: key.length - start }, (_, length) => key.slice(0, start + length))
 }

@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { z } from 'zod'
 import {
-  clientRatingKinds, dialogColumns, periodFields, periodPresets, sessionStatuses, viewFilters, viewNames,
+  dialogColumns, dialogFilterSchema, listFields, periodFields, periodPresets, rangeFields, viewFilters, viewNames, type ListField,
 } from '#contract/dialogs.ts'
 import { formatRoute, parseRoute, placeInAccount, viewRoute, type Route } from './route.ts'
 
@@ -12,7 +13,24 @@ const period = fc.oneof(
   fc.record({ kind: fc.constant('range' as const), field: fc.constantFrom(...periodFields), from: instant, to: instant })
     .filter(({ from, to }) => from !== null || to !== null),
 )
-const ids = fc.uniqueArray(fc.integer({ min: 0, max: 99_999 }), { maxLength: 5 })
+const numberLists: readonly ListField[] = ['operatorIds', 'departmentIds', 'lineIds']
+
+function values(field: ListField): fc.Arbitrary<readonly (string | number)[]> {
+  if (numberLists.includes(field)) return fc.uniqueArray(fc.integer({ min: 0, max: 99_999 }), { maxLength: 5 })
+  if (field === 'supervisorRatings') return fc.subarray([-1, 0, 1, 2, 3, 4, 5])
+  const { element } = dialogFilterSchema.shape[field].unwrap()
+  return element instanceof z.ZodEnum ? fc.subarray([...element.options]) : fc.uniqueArray(fc.string({ minLength: 1, maxLength: 10 }), { maxLength: 3 })
+}
+
+const end = fc.option(fc.integer({ min: 0, max: 1e6 }))
+const range = fc.record({ min: end, max: end }).filter(({ min, max }) => min !== null || max !== null)
+const filter = fc.record({
+  ...Object.fromEntries(listFields.map(field => [field, values(field)])),
+  not: fc.subarray([...listFields]), comment: fc.string({ maxLength: 50 }), text: fc.string({ maxLength: 50 }), period,
+  ranges: fc.dictionary(fc.constantFrom(...rangeFields), range, { noNullPrototype: true }),
+}).map(made => dialogFilterSchema.parse(made))
+const sortKey = fc.record({ column: fc.constantFrom(...dialogColumns), direction: fc.constantFrom('asc' as const, 'desc' as const) })
+const sort = fc.oneof(sortKey, fc.tuple(sortKey, fc.array(sortKey, { minLength: 1, maxLength: 2 })).map(([key, thenBy]) => ({ ...key, thenBy })))
 const route: fc.Arbitrary<Route> = fc.oneof(
   fc.constantFrom<Route>({ screen: 'alerts' }, { screen: 'exports' }, { screen: 'settings' }),
   fc.record({
@@ -23,13 +41,8 @@ const route: fc.Arbitrary<Route> = fc.oneof(
   fc.record({
     screen: fc.constant('dialogs' as const),
     view: fc.constantFrom(...viewNames),
-    filter: fc.record({
-      statuses: fc.subarray([...sessionStatuses]), operatorIds: ids, lineIds: ids,
-      sources: fc.array(fc.string({ minLength: 1, maxLength: 10 }), { maxLength: 3 }),
-      clientRatings: fc.subarray([...clientRatingKinds]), supervisorRatings: fc.subarray([0, 1, 2, 3, 4, 5]),
-      period, text: fc.string({ maxLength: 50 }),
-    }),
-    sort: fc.record({ column: fc.constantFrom(...dialogColumns), direction: fc.constantFrom('asc' as const, 'desc' as const) }),
+    filter,
+    sort,
     dialogId: fc.option(fc.integer({ min: 1, max: 1e9 })),
   }),
 )
@@ -44,6 +57,24 @@ test('any address leads somewhere', () => {
   fc.assert(fc.property(fc.string(), text => {
     expect(parseRoute(`#${text}`).screen).toMatch(/dialogs|alerts|exports|settings|sign-in|accounts/)
   }))
+})
+
+test('no damage to an address makes a filter that the program would refuse', () => {
+  const keys = [...dialogFilterSchema.keyof().options, 'status', 'operator', 'line', 'channel', 'client', 'rating', 'sort', 'dialog']
+  const value = fc.oneof(fc.string(), fc.stringMatching(/^[a-zA-Z0-9.,%-]{0,30}$/))
+  fc.assert(fc.property(fc.array(fc.tuple(fc.constantFrom(...keys), value), { maxLength: 6 }), parts => {
+    const place = parseRoute(`#/all?${parts.map(([key, text]) => `${key}=${text}`).join('&')}`)
+    if (place.screen !== 'dialogs') throw new Error('not a list')
+    expect(dialogFilterSchema.safeParse(place.filter).success).toBe(true)
+  }))
+})
+
+test('conditions are written shortly', () => {
+  const place: Route = {
+    ...viewRoute('all'), filter: { ...viewFilters.all, lineIds: [3], not: ['lineIds'], ranges: { waitAnswer: { min: 300, max: null } } },
+    sort: { column: 'waitAnswer', direction: 'desc', thenBy: [{ column: 'createdAt', direction: 'asc' }] },
+  }
+  expect(formatRoute(place)).toBe('#/all?line=3&not=lineIds&ranges=waitAnswer.300-&sort=waitAnswer.desc,createdAt.asc')
 })
 
 test('a view’s own filter is not written', () => {

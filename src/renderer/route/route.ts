@@ -1,8 +1,6 @@
 import { accountSchema, type Account } from '#contract/accounts.ts'
-import {
-  clientRatingKinds, dialogColumns, periodFields, periodPresets, sessionStatuses, viewFilters, viewNames,
-  type DialogFilter, type DialogSort, type Period, type ViewName,
-} from '#contract/dialogs.ts'
+import { viewFilters, viewNames, type DialogFilter, type DialogSort, type ViewName } from '#contract/dialogs.ts'
+import { decode, filterParts, readFilter, readSort, wholeNumber, writeSort } from './filter-address.ts'
 
 /** Where the window is. All of it is in the address, so that a place can be kept and shared. */
 export type Route =
@@ -41,15 +39,9 @@ export function formatRoute(route: Route): string {
   if (route.screen === 'sign-in') return formatPlace(route.screen, { kind: route.kind, host: route.host })
   if (route.screen === 'accounts') return formatPlace(route.screen, { id: route.accountId })
   if (route.screen !== 'dialogs') return `#/${route.screen}`
-  const base = viewFilters[route.view]
-  const parts: string[] = []
-  for (const [name, key] of fields) {
-    const value = writeField(route.filter, key)
-    if (value !== writeField(base, key)) parts.push(`${name}=${value}`)
-  }
-  if (route.sort.column !== defaultSort.column || route.sort.direction !== defaultSort.direction) {
-    parts.push(`sort=${route.sort.column}.${route.sort.direction}`)
-  }
+  const parts = filterParts(route.filter, viewFilters[route.view])
+  const sort = writeSort(route.sort)
+  if (sort !== writeSort(defaultSort)) parts.push(`sort=${sort}`)
   if (route.dialogId !== null) parts.push(`dialog=${route.dialogId}`)
   return parts.length === 0 ? `#/${route.view}` : `#/${route.view}?${parts.join('&')}`
 }
@@ -64,13 +56,11 @@ export function parseRoute(hash: string): Route {
   }
   if (path === 'accounts') return { screen: path, accountId: readText(values.get('id')) }
   const view = viewNames.find(name => name === path) ?? 'review'
-  let filter = viewFilters[view]
-  for (const [name, key] of fields) {
-    const value = values.get(name)
-    if (value !== undefined) filter = { ...filter, ...readField(key, value) }
-  }
   const dialogId = wholeNumber(values.get('dialog') ?? '')
-  return { screen: 'dialogs', view, filter, sort: readSort(values.get('sort')), dialogId: dialogId !== null && dialogId > 0 ? dialogId : null }
+  return {
+    screen: 'dialogs', view, filter: readFilter(values, viewFilters[view]), sort: readSort(values.get('sort') ?? '') ?? defaultSort,
+    dialogId: dialogId !== null && dialogId > 0 ? dialogId : null,
+  }
 }
 
 /** Another account has other dialogs, operators and lines, so of a list only its kind stays; a sign-in is over. */
@@ -86,11 +76,6 @@ export function isDoor(route: Route): boolean {
 
 const signInKinds = accountSchema.shape.kind.options
 
-const fields = [
-  ['status', 'statuses'], ['operator', 'operatorIds'], ['line', 'lineIds'], ['channel', 'sources'],
-  ['client', 'clientRatings'], ['rating', 'supervisorRatings'], ['period', 'period'], ['text', 'text'],
-] as const satisfies readonly (readonly [string, keyof DialogFilter])[]
-
 function formatPlace(path: string, values: Readonly<Record<string, string | null>>): string {
   const parts = Object.entries(values).filter(([, value]) => value !== null).map(([name, value]) => `${name}=${encodeURIComponent(value ?? '')}`)
   return parts.length === 0 ? `#/${path}` : `#/${path}?${parts.join('&')}`
@@ -105,67 +90,4 @@ function readValues(query: string): ReadonlyMap<string, string> {
 
 function readText(value: string | undefined): string | null {
   return value === undefined || value === '' ? null : decode(value)
-}
-
-function writeField(filter: DialogFilter, key: keyof DialogFilter): string {
-  if (key === 'period') return writePeriod(filter.period)
-  if (key === 'text') return encodeURIComponent(filter.text)
-  return filter[key].map(item => encodeURIComponent(item)).join(',')
-}
-
-function readField(key: keyof DialogFilter, value: string): Partial<DialogFilter> {
-  const items = value === '' ? [] : value.split(',').map(decode)
-  const numbers = items.map(wholeNumber).filter(item => item !== null)
-  switch (key) {
-    case 'statuses': return { statuses: known(sessionStatuses, items) }
-    case 'clientRatings': return { clientRatings: known(clientRatingKinds, items) }
-    case 'operatorIds': return { operatorIds: numbers }
-    case 'lineIds': return { lineIds: numbers }
-    case 'supervisorRatings': return { supervisorRatings: numbers.filter(number => number <= 5) }
-    case 'sources': return { sources: items }
-    case 'period': return { period: readPeriod(value) }
-    case 'text': return { text: decode(value).slice(0, 200) }
-  }
-}
-
-function writePeriod(period: Period | null): string {
-  if (period === null) return ''
-  if (period.kind === 'preset') return `${period.field}.${period.preset}`
-  return `${period.field}.${period.from ?? ''}-${period.to ?? ''}`
-}
-
-function readPeriod(value: string): Period | null {
-  const [fieldName, rest = ''] = value.split('.', 2)
-  const field = periodFields.find(name => name === fieldName)
-  if (field === undefined) return null
-  const preset = periodPresets.find(name => name === rest)
-  if (preset !== undefined) return { kind: 'preset', field, preset }
-  const range = /^(\d*)-(\d*)$/.exec(rest)
-  if (!range) return null
-  const [from, to] = [wholeNumber(range[1] ?? ''), wholeNumber(range[2] ?? '')]
-  return from === null && to === null ? null : { kind: 'range', field, from, to }
-}
-
-function readSort(value: string | undefined): DialogSort {
-  const [columnName, direction] = (value ?? '').split('.', 2)
-  const column = dialogColumns.find(name => name === columnName)
-  return column !== undefined && (direction === 'asc' || direction === 'desc') ? { column, direction } : defaultSort
-}
-
-function known<T extends string>(names: readonly T[], items: readonly string[]): T[] {
-  return names.filter(name => items.includes(name))
-}
-
-function wholeNumber(text: string): number | null {
-  const number = /^\d{1,15}$/.test(text) ? Number(text) : null
-  return number
-}
-
-function decode(text: string): string {
-  try {
-    return decodeURIComponent(text)
-  } catch {
-    // A hand-typed address may hold a lone %; it then means itself.
-    return text
-  }
 }

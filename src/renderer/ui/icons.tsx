@@ -28,7 +28,14 @@ const shapes = {
   copy: <><rect x="5.5" y="5.5" width="8" height="8" rx="1.3" /><path d="M10.5 3.3c0-.4-.4-.8-.8-.8H3.3c-.4 0-.8.4-.8.8v6.4c0 .4.4.8.8.8" /></>,
   lock: <><rect x="3.3" y="7" width="9.4" height="6.3" rx="1.2" /><path d="M5.4 7V5.1a2.6 2.6 0 015.2 0V7" /></>,
   leave: <path d="M6.5 2.9H3.6c-.4 0-.7.3-.7.7v8.8c0 .4.3.7.7.7h2.9M10 5l3 3-3 3M13 8H6.3" />,
+  up: <path d="M4 10l4-4 4 4" />,
+  down: <path d="M4 6l4 4 4-4" />,
+  transfer: <path d="M2.8 5.5h9.4M9.6 2.9l2.6 2.6-2.6 2.6M13.2 10.5H3.8M6.4 7.9l-2.6 2.6 2.6 2.6" />,
   chevrons: <path d="M5.2 6.2L8 3.4l2.8 2.8M5.2 9.8L8 12.6l2.8-2.8" />,
+  flag: <path d="M4 14V2.6M4 3h7.6l-1.5 2.8 1.5 2.9H4" />,
+  template: <path d="M3 3.4h10M3 6.6h10M3 9.8h6M3 13h4M11.6 9.6v4M9.6 11.6h4" />,
+  undo: <path d="M5.6 3.4L2.8 6.2l2.8 2.8M3.2 6.2h6.2a3.6 3.6 0 010 7.2H6.2" />,
+  skip: <path d="M3.2 3.6v8.8l6-4.4zM12.2 3.6v8.8" />,
   info: <><circle cx="8" cy="8" r="5.7" /><path d="M8 7.4v3.4M8 5.1v.2" /></>,
 } as const satisfies Record<string, ReactNode>
 

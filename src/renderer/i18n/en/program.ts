@@ -13,10 +13,6 @@ export const program = {
   },
   nav: {
     label: 'Views',
-    review: 'To review',
-    low: 'Low ratings',
-    open: 'Open now',
-    all: 'All dialogs',
     team: 'Team',
     alerts: 'Alerts',
     exports: 'Exports',
@@ -41,6 +37,7 @@ export const program = {
   unsent: {
     title: 'Unsent ratings',
     empty: 'Every rating has reached the portal.',
+    held: 'Can still be taken back',
     queued: 'Waiting to be sent',
     sending: 'Sending…',
     failed: 'Not sent',

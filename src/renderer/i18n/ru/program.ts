@@ -13,10 +13,6 @@ export const program = {
   },
   nav: {
     label: 'Списки',
-    review: 'На проверку',
-    low: 'Низкие оценки',
-    open: 'Открытые',
-    all: 'Все диалоги',
     team: 'Команда',
     alerts: 'Оповещения',
     exports: 'Выгрузки',
@@ -45,6 +41,7 @@ export const program = {
   unsent: {
     title: 'Неотправленные оценки',
     empty: 'Все оценки уже на портале.',
+    held: 'Ещё можно отменить',
     queued: 'Ждёт отправки',
     sending: 'Отправляется…',
     failed: 'Не отправлена',

@@ -2,6 +2,7 @@ import { queryOptions, useQuery, type QueryClient } from '@tanstack/react-query'
 import { useEffect } from 'react'
 import { call, on } from '#renderer/bridge/index.ts'
 import { refresh } from '#renderer/data/refresh.ts'
+import { followInsights } from './insight-queries.ts'
 
 const TRANSCRIPTS_KEPT_MS = 10 * 60_000
 
@@ -22,5 +23,6 @@ export function useTranscriptsAhead(ids: readonly number[]): void {
 }
 
 export function followTranscripts(client: QueryClient): void {
+  followInsights(client)
   on('transcripts.changed', ({ sessionId }) => void refresh(client, { queryKey: transcriptQuery(sessionId).queryKey }))
 }

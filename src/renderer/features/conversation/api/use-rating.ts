@@ -18,7 +18,3 @@ export function useSubmitRating(onKept: (wish: Rating) => void) {
 export function useRetryRating() {
   return useMutation({ mutationFn: (sessionId: number) => call('ratings.retry', { sessionId }) })
 }
-
-export function useOpenInPortal() {
-  return useMutation({ mutationFn: (sessionId: number) => call('dialogs.openInPortal', { sessionId }) })
-}

@@ -2,12 +2,11 @@ import { ActionIcon } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { channelName } from '#contract/channels.ts'
 import type { DialogRow } from '#contract/dialogs.ts'
-import { useErrorWords, useFormat, useLanguage } from '#renderer/i18n/use-words.ts'
+import { useFormat, useLanguage } from '#renderer/i18n/use-words.ts'
 import { ClientRating } from '#renderer/ui/ClientRating.tsx'
 import { Icon } from '#renderer/ui/icons.tsx'
-import { showToast } from '#renderer/ui/toast.ts'
-import { useOpenInPortal } from '../api/use-rating.ts'
 import type { TranscriptFacts } from '../model/transcript-items.ts'
+import { factsPanelId } from './FactsPanel.tsx'
 import { FactsStrip } from './FactsStrip.tsx'
 import styles from './ConversationPane.module.css'
 
@@ -15,30 +14,28 @@ type Props = {
   readonly row: DialogRow
   /** Null while the transcript is not here. */
   readonly facts: TranscriptFacts | null
+  readonly factsOpen: boolean
+  readonly onFacts: (open: boolean) => void
+  readonly onOpenInPortal: () => void
   readonly onClose: () => void
 }
 
-export function ConversationHead({ row, facts, onClose }: Props) {
+export function ConversationHead({ row, facts, factsOpen, onFacts, onOpenInPortal, onClose }: Props) {
   const { t } = useTranslation()
-  const words = useErrorWords()
-  const portal = useOpenInPortal()
   const name = row.clientName ?? t('row.noName')
-
-  function openInPortal(): void {
-    portal.mutate(row.id, {
-      onError: error => showToast({
-        id: 'open-in-portal', title: t('conversation.openFailed'), message: words(error).what, tone: 'low', closeLabel: t('app.close'),
-      }),
-    })
-  }
-
   return (
     <header className={styles.head}>
       <div className={styles.titleLine}>
-        <h2 className={styles.name} title={name}>{name}</h2>
+        <h2 className={styles.name} title={name}><bdi>{name}</bdi></h2>
         <ClientRating rating={row.clientRating} scale={row.clientRatingScale} words="full" />
         <span className={styles.number}>№ {row.id}</span>
-        <ActionIcon aria-label={t('conversation.openInPortal')} title={t('conversation.openInPortal')} onClick={openInPortal} loading={portal.isPending}>
+        <ActionIcon
+          aria-label={t('conversation.facts')} title={`${t(factsOpen ? 'facts.hide' : 'facts.show')} (I)`} aria-expanded={factsOpen} aria-controls={factsOpen ? factsPanelId : undefined}
+          data-on={factsOpen || undefined} className={styles.toggle} onClick={() => onFacts(!factsOpen)}
+        >
+          <Icon name="info" size={15} />
+        </ActionIcon>
+        <ActionIcon aria-label={t('conversation.openInPortal')} title={t('conversation.openInPortal')} onClick={onOpenInPortal}>
           <Icon name="external" size={15} />
         </ActionIcon>
         <ActionIcon className={styles.close} aria-label={t('conversation.close')} title={t('conversation.close')} onClick={onClose}>
@@ -62,8 +59,8 @@ function Meta({ row }: { readonly row: DialogRow }) {
   return (
     <p className={styles.meta}>
       <b>{channelName(row.source, language)}</b>
-      {row.lineName !== null && <> · {row.lineName}</>}
-      {' · '}<b>{row.operatorName ?? t('row.noOperator')}</b>
+      {row.lineName !== null && <> · <bdi>{row.lineName}</bdi></>}
+      {' · '}<b><bdi>{row.hidden.includes('operator') ? t('facts.hidden') : row.operatorName ?? t('row.noOperator')}</bdi></b>
       {row.transfers > 0 && <> · {t('conversation.transfers', { count: row.transfers })}</>}
       {' · '}{end}
     </p>

@@ -1,20 +1,34 @@
 import { Button } from '@mantine/core'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { useMemo } from 'react'
+import { useCallback, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { DialogLink, DialogRow } from '#contract/dialogs.ts'
+import type { Message } from '#contract/transcripts.ts'
 import { dialogRowsQuery } from '#renderer/data/dialog-rows.ts'
 import { useErrorWords } from '#renderer/i18n/use-words.ts'
+import { useRouteStore } from '#renderer/route/use-route.ts'
+import { isLowRating } from '#renderer/ui/ClientRating.tsx'
 import { StateMessage } from '#renderer/ui/StateMessage.tsx'
+import { showToast } from '#renderer/ui/toast.ts'
+import { useHotkeys } from '#renderer/ui/use-hotkeys.ts'
+import { evidenceQuery, useOpenLink } from '../api/insight-queries.ts'
 import { transcriptQuery, useTranscriptsAhead } from '../api/transcript-queries.ts'
+import { useTranscriptSearch } from '../hooks/use-transcript-search.ts'
+import { createReadingPlaces, type ReadingPlaces } from '../model/reading-places.ts'
+import { shownEvidence } from '../model/shown-evidence.ts'
 import { transcriptFacts } from '../model/transcript-items.ts'
 import { ConversationHead } from './ConversationHead.tsx'
+import { FactsPanel } from './FactsPanel.tsx'
 import { NoConversation } from './NoConversation.tsx'
 import { RatingForm } from './RatingForm.tsx'
-import { Transcript } from './Transcript.tsx'
+import { Transcript, transcriptElementId, type Target } from './Transcript.tsx'
+import { TranscriptSearchBar } from './TranscriptSearchBar.tsx'
+import { WhyLow } from './WhyLow.tsx'
 import styles from './ConversationPane.module.css'
 import transcriptStyles from './Transcript.module.css'
 
 const none: readonly number[] = []
+const noMessages: readonly Message[] = []
 
 type Props = {
   readonly dialogId: number | null
@@ -28,26 +42,45 @@ type Props = {
 
 export function ConversationPane({ dialogId, nextIds, onClose, onSaved, onEscape }: Props) {
   const { t } = useTranslation()
+  const [places] = useState(createReadingPlaces)
+  const [factsOpen, setFactsOpen] = useState(false)
   return (
     <aside
       className={styles.pane} aria-label={t('conversation.label')} data-empty={dialogId === null || undefined}
       onKeyDown={event => { if (event.key === 'Escape' && !event.defaultPrevented) onEscape() }}
     >
-      {dialogId === null ? <NoConversation /> : <Conversation key={dialogId} dialogId={dialogId} nextIds={nextIds} onClose={onClose} onSaved={onSaved} />}
+      {dialogId === null ? <NoConversation /> : (
+        <Conversation
+          key={dialogId} dialogId={dialogId} nextIds={nextIds} onClose={onClose} onSaved={onSaved}
+          places={places} factsOpen={factsOpen} onFacts={setFactsOpen}
+        />
+      )}
     </aside>
   )
 }
 
-function Conversation({ dialogId, nextIds, onClose, onSaved }: Omit<Props, 'onEscape'> & { readonly dialogId: number }) {
+type ConversationProps = Omit<Props, 'dialogId' | 'onEscape'> & {
+  readonly dialogId: number
+  readonly places: ReadingPlaces
+  /** Stays as it is from one dialog to the next. */
+  readonly factsOpen: boolean
+  readonly onFacts: (open: boolean) => void
+}
+
+function Conversation({ dialogId, nextIds, onClose, onSaved, places, factsOpen, onFacts }: ConversationProps) {
   const { t } = useTranslation()
   const words = useErrorWords()
   const client = useQueryClient()
+  const routes = useRouteStore()
   const rows = useQuery(dialogRowsQuery(client, [dialogId]))
   const transcript = useQuery(transcriptQuery(dialogId))
   useTranscriptsAhead(transcript.isSuccess ? nextIds : none)
   const messages = transcript.data?.messages
   const facts = useMemo(() => messages ? transcriptFacts(messages) : null, [messages])
   const row = rows.data?.[0]
+  const openLink = useOpenInPortal(dialogId)
+
+  useHotkeys({ KeyI: () => onFacts(!factsOpen) })
 
   if (row === undefined) {
     if (rows.isPending) return <div className={transcriptStyles.loading} role="status" aria-label={t('conversation.loading')} />
@@ -64,7 +97,16 @@ function Conversation({ dialogId, nextIds, onClose, onSaved }: Omit<Props, 'onEs
   }
   return (
     <>
-      <ConversationHead row={row} facts={facts} onClose={onClose} />
+      <ConversationHead row={row} facts={facts} factsOpen={factsOpen} onFacts={onFacts} onOpenInPortal={() => openLink('history')} onClose={onClose} />
+      {factsOpen && (
+        <FactsPanel
+          row={row} messages={messages ?? noMessages} onLink={openLink}
+          onOpenDialog={id => {
+            const route = routes.get()
+            if (route.screen === 'dialogs') routes.go({ ...route, dialogId: id })
+          }}
+        />
+      )}
       {transcript.isPending && (
         <div className={transcriptStyles.loading} role="status" aria-label={t('conversation.loading')}><i /><i /><i /><i /></div>
       )}
@@ -78,8 +120,65 @@ function Conversation({ dialogId, nextIds, onClose, onSaved }: Omit<Props, 'onEs
           </StateMessage>
         </div>
       )}
-      {messages !== undefined && <Transcript messages={messages} firstAnswerLate={row.kpiFirstAnswer === false} fromEnd={row.closedAt === null} />}
+      {messages !== undefined && <Reading row={row} messages={messages} places={places} onLink={openLink} />}
       <RatingForm row={row} canRate={transcript.data?.canRate ?? null} onSaved={onSaved} />
     </>
   )
+}
+
+type ReadingProps = {
+  readonly row: DialogRow
+  readonly messages: readonly Message[]
+  readonly places: ReadingPlaces
+  readonly onLink: (what: DialogLink) => void
+}
+
+/** The messages with what leads through them: the likely causes of a low rating, and the search. */
+function Reading({ row, messages, places, onLink }: ReadingProps) {
+  const [target, setTarget] = useState<Target | null>(null)
+  const search = useTranscriptSearch(messages)
+  const requests = useRef(0)
+  const isLow = isLowRating(row.clientRating, row.clientRatingScale)
+  const evidence = useQuery({ ...evidenceQuery(row.id), enabled: isLow }).data
+  const telling = useMemo(() => new Set(isLow ? shownEvidence(evidence ?? []).flatMap(({ messageId }) => messageId ?? []) : []), [evidence, isLow])
+  const openHistory = useCallback(() => onLink('history'), [onLink])
+  const setting = useMemo(
+    () => ({ ratingScale: row.clientRatingScale, telling, onOpenInPortal: openHistory }), [row.clientRatingScale, telling, openHistory],
+  )
+
+  function show(messageId: number): void {
+    setTarget({ messageId, request: ++requests.current })
+  }
+
+  function closeSearch(): void {
+    search.close()
+    document.getElementById(transcriptElementId)?.focus({ preventScroll: true })
+  }
+
+  useHotkeys({
+    'Ctrl+KeyF': () => {
+      search.open()
+      document.querySelector<HTMLInputElement>('[data-transcript-search]')?.select()
+    },
+  })
+
+  return (
+    <>
+      {isLow && <WhyLow sessionId={row.id} onShow={show} />}
+      {search.isOpen && <TranscriptSearchBar search={search} onClose={closeSearch} />}
+      <Transcript
+        sessionId={row.id} messages={messages} firstAnswerLate={row.kpiFirstAnswer === false} fromEnd={row.closedAt === null}
+        setting={setting} search={search} target={target} onTarget={show} places={places}
+      />
+    </>
+  )
+}
+
+/** Says so where the page could not be opened. */
+function useOpenInPortal(sessionId: number): (what: DialogLink) => void {
+  const { t } = useTranslation()
+  const words = useErrorWords()
+  return useOpenLink(sessionId, error => showToast({
+    id: 'open-in-portal', title: t('conversation.openFailed'), message: words(error).what, tone: 'low', closeLabel: t('app.close'),
+  })).mutate
 }

@@ -8,6 +8,9 @@ const keys = [
   [['1', '5'], 'conversation.keyRate'],
   [['C'], 'conversation.keyComment'],
   [['Ctrl', 'Enter'], 'conversation.keySave'],
+  [['[', ']'], 'reading.keyTurns'],
+  [['Ctrl', 'F'], 'reading.keyFind'],
+  [['I'], 'reading.keyFacts'],
   [['/'], 'conversation.keySearch'],
   [['Ctrl', 'E'], 'conversation.keyExport'],
 ] as const

@@ -3,9 +3,9 @@ import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { DialogRow } from '#contract/dialogs.ts'
 import { useErrorWords } from '#renderer/i18n/use-words.ts'
+import { ratingSteps, useRatingWords } from '#renderer/data/rating-words.ts'
 import { Icon } from '#renderer/ui/icons.tsx'
 import { useRetryRating } from '../api/use-rating.ts'
-import { ratingSteps } from './RatingSteps.tsx'
 import styles from './RatingForm.module.css'
 
 type Props = {
@@ -20,12 +20,14 @@ type Props = {
 export function RatingState({ row, draft, saved }: Props) {
   const { t } = useTranslation()
   const sent = !draft && row.ratingState === null && row.supervisorRating !== null
+  const held = !draft && row.ratingState === 'held'
   const waiting = !draft && (row.ratingState === 'queued' || row.ratingState === 'sending')
   return (
     <span className={styles.state} role="status" data-sent={(sent && saved) || undefined}>
       {sent && <Icon name="check" size={14} />}
-      {waiting && <Icon name="clock" size={14} />}
+      {(held || waiting) && <Icon name="clock" size={14} />}
       {draft && t('rating.stateDraft')}
+      {held && t('reviewForm.held')}
       {waiting && t(row.ratingState === 'sending' ? 'rating.stateSending' : 'rating.stateQueued')}
       {sent && t(saved ? 'rating.stateSent' : 'rating.statePortal')}
     </span>
@@ -46,11 +48,12 @@ export function UnsentFailure({ row }: Pick<Props, 'row'>) {
 /** What would be replaced. */
 function Theirs({ row: { portalRating, portalComment } }: Pick<Props, 'row'>) {
   const { t } = useTranslation()
+  const { anchor } = useRatingWords()
   const step = ratingSteps.find(value => value === portalRating)
   if (step === undefined) return null
   return (
     <span className={styles.theirs}>
-      {t('rating.theirs', { rating: step, anchor: t(`rating.anchor${step}`) })}
+      {t('rating.theirs', { rating: step, anchor: anchor(step) })}
       {portalComment !== null && portalComment !== '' && <q title={portalComment}>{portalComment}</q>}
     </span>
   )

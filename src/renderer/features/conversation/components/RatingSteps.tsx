@@ -1,5 +1,6 @@
 import type { KeyboardEvent } from 'react'
 import { useTranslation } from 'react-i18next'
+import { ratingSteps, useRatingWords } from '#renderer/data/rating-words.ts'
 import styles from './RatingForm.module.css'
 
 type Props = {
@@ -9,26 +10,26 @@ type Props = {
   readonly onKeyDown: (event: KeyboardEvent) => void
 }
 
-export const ratingSteps = [1, 2, 3, 4, 5] as const
-
 /** Five numbers with their meaning in words, so that 2 is the same for every reviewer. */
 export function RatingSteps({ rating, disabled, onChoose, onKeyDown }: Props) {
   const { t } = useTranslation()
+  const { anchor } = useRatingWords()
   const chosen = ratingSteps.find(step => step === rating)
+  const meaning = chosen === undefined ? t('rating.hint') : `${chosen} — ${anchor(chosen)}`
   return (
     <div className={styles.top}>
       <div className={styles.steps} role="radiogroup" aria-label={t('rating.title')} onKeyDown={onKeyDown}>
         {ratingSteps.map(step => (
-          <label key={step} className={styles.step} data-tone={step <= 2 ? 'low' : step === 3 ? 'mid' : 'good'} title={t(`rating.anchor${step}`)}>
+          <label key={step} className={styles.step} data-tone={step <= 2 ? 'low' : step === 3 ? 'mid' : 'good'} title={anchor(step)}>
             <input
               type="radio" name="rating" value={step} checked={step === rating} disabled={disabled}
-              aria-label={`${step}, ${t(`rating.anchor${step}`)}`} onChange={() => onChoose(step)}
+              aria-label={`${step}, ${anchor(step)}`} onChange={() => onChoose(step)}
             />
             <span aria-hidden="true">{step}</span>
           </label>
         ))}
       </div>
-      <span className={styles.anchor}>{chosen === undefined ? t('rating.hint') : `${chosen} — ${t(`rating.anchor${chosen}`)}`}</span>
+      <span className={styles.anchor} title={meaning}>{meaning}</span>
     </div>
   )
 }

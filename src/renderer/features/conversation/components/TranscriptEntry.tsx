@@ -1,15 +1,36 @@
-import { memo } from 'react'
+import { ActionIcon } from '@mantine/core'
+import { memo, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Message } from '#contract/transcripts.ts'
+import type { Message, MessageEvent } from '#contract/transcripts.ts'
 import { useFormat, useWaitWords } from '#renderer/i18n/use-words.ts'
-import { Icon } from '#renderer/ui/icons.tsx'
+import { ClientRating, isLowRating } from '#renderer/ui/ClientRating.tsx'
+import { Icon, type IconName } from '#renderer/ui/icons.tsx'
+import type { BbNode } from '../model/bbcode.ts'
+import { fileKind } from '../model/file-kind.ts'
+import { markMessage } from '../model/search.ts'
 import type { TranscriptItem } from '../model/transcript-items.ts'
 import { BbText } from './BbText.tsx'
 import styles from './Transcript.module.css'
 
-type Props = { readonly item: TranscriptItem }
+/** What all entries of one conversation share. */
+export type EntrySetting = {
+  readonly ratingScale: 2 | 5
+  /** Messages that speak for a low rating. */
+  readonly telling: ReadonlySet<number>
+  readonly onOpenInPortal: () => void
+}
 
-export const TranscriptEntry = memo(function TranscriptEntry({ item }: Props) {
+type Props = {
+  readonly item: TranscriptItem
+  readonly setting: EntrySetting
+  readonly query: string
+  /** The place of the current match, where it is in this message. */
+  readonly found: number | null
+  /** Lights up once for every new number; 0 for none. */
+  readonly flash: number
+}
+
+export const TranscriptEntry = memo(function TranscriptEntry({ item, setting, query, found, flash }: Props) {
   const { t } = useTranslation()
   const format = useFormat()
   const waitWords = useWaitWords()
@@ -17,55 +38,108 @@ export const TranscriptEntry = memo(function TranscriptEntry({ item }: Props) {
     case 'day': return <div className={styles.day}><time>{format.day(item.at, Date.now())}</time></div>
     case 'gap': {
       const time = waitWords(item.seconds)
-      const words = { waited: t('conversation.waited', { time }), silence: t('conversation.silenceGap', { time }), pause: t('conversation.pause', { time }) }
-      return <div className={styles.gap} data-cause={item.cause}>{item.cause !== 'pause' && <Icon name="clock" size={12} />}{words[item.cause]}</div>
+      const words = { waited: t('conversation.waited', { time }), silence: t(item.isLongest ? 'reading.longestSilence' : 'conversation.silenceGap', { time }), pause: t('conversation.pause', { time }) }
+      return (
+        <div className={styles.gap} data-long={item.isLong || undefined}>
+          {item.cause !== 'pause' && <Icon name="clock" size={12} />}{words[item.cause]}
+        </div>
+      )
     }
-    case 'system': return (
-      <div className={styles.system} title={t('conversation.system')}>
-        <time dateTime={new Date(item.message.at).toISOString()}>{format.time(item.message.at)}</time> · <BbText source={item.message.text} />
+    case 'bot': return (
+      <div className={styles.part}>{t('reading.botPart', { count: item.messages })}{item.seconds > 0 && `, ${waitWords(item.seconds)}`}</div>
+    )
+    case 'rating': return (
+      <div className={styles.rated} data-low={isLowRating(item.rating, setting.ratingScale) || undefined}>
+        {t('reading.clientRated')} <ClientRating rating={item.rating} scale={setting.ratingScale} words="full" />
+        <time dateTime={new Date(item.at).toISOString()}>{format.time(item.at)}</time>
       </div>
     )
-    case 'group': return <Group side={item.side} messages={item.messages} />
+    case 'system': return <SystemLine message={item.message} query={query} found={found} flash={flash} />
+    case 'message': return <Said item={item} setting={setting} query={query} found={found} flash={flash} />
   }
 })
 
-function Group({ side, messages }: { readonly side: 'client' | 'operator'; readonly messages: readonly Message[] }) {
+const eventIcons: Readonly<Record<MessageEvent, IconName | null>> = {
+  'assigned': null, 'queued': 'transfer', 'transferred': 'transfer', 'took-over': 'transfer', 'joined': null, 'pinned': null,
+  'rating-asked': 'star', 'closed': 'check', 'auto-closed': 'clock', 'marked-spam': 'warning', 'reopened': 'refresh',
+}
+
+type Reading = Pick<Props, 'query' | 'found' | 'flash'>
+
+function SystemLine({ message, query, found, flash }: { readonly message: Message } & Reading) {
   const { t } = useTranslation()
   const format = useFormat()
-  const [first] = messages
-  if (first === undefined) return null
-  const name = first.authorName.trim() === '' ? t(`conversation.unnamed.${first.authorKind}`) : first.authorName
+  const marked = useMemo(() => markMessage(message, query), [message, query])
+  const { event } = message
+  const icon = event === undefined ? null : eventIcons[event]
   return (
-    <div className={styles.group} data-side={side}>
-      <div className={styles.by}>
-        <span className={styles.author} title={name}>{name}</span>
-        {first.authorKind === 'bot' && <span className={styles.bot}>{t('conversation.bot')}</span>}
-        <time dateTime={new Date(first.at).toISOString()} title={format.dateTime(first.at)}>{format.time(first.at)}</time>
-      </div>
-      {messages.map(message => (
-        <div key={message.id} className={styles.message} title={format.dateTime(message.at)} data-bot={message.authorKind === 'bot' || undefined}>
-          {message.text !== '' && <BbText source={message.text} />}
-          {message.files.map((file, index) => <FileNote key={index} file={file} />)}
-        </div>
-      ))}
+    <div className={styles.system} title={t('conversation.system')} data-event={event} data-message={message.id}>
+      <span key={flash} data-flash={flash > 0 || undefined}>
+        {icon !== null && <Icon name={icon} size={12} />}
+        <time dateTime={new Date(message.at).toISOString()}>{format.time(message.at)}</time> · <bdi><BbText nodes={marked.text} found={found} /></bdi>
+      </span>
     </div>
   )
 }
 
-/** Files stay in the portal; here is only what they are. */
-function FileNote({ file }: { readonly file: Message['files'][number] }) {
+function Said({ item: { side, message, opens }, setting, query, found, flash }: { readonly item: Extract<TranscriptItem, { kind: 'message' }>; readonly setting: EntrySetting } & Reading) {
   const { t } = useTranslation()
   const format = useFormat()
+  const marked = useMemo(() => markMessage(message, query), [message, query])
+  const name = message.authorName.trim() === '' ? t(`conversation.unnamed.${message.authorKind}`) : message.authorName
+  const isTelling = setting.telling.has(message.id)
+  return (
+    <div className={styles.said} data-side={side}>
+      {opens && (
+        <div className={styles.by}>
+          <bdi className={styles.author} title={name}>{name}</bdi>
+          {message.authorKind === 'bot' && <span className={styles.bot}>{t('conversation.bot')}</span>}
+          <time dateTime={new Date(message.at).toISOString()} title={format.dateTime(message.at)}>{format.time(message.at)}</time>
+        </div>
+      )}
+      <div
+        key={flash} className={styles.message} title={format.dateTime(message.at)} dir="auto" data-message={message.id} data-bot={message.authorKind === 'bot' || undefined}
+        data-telling={isTelling || undefined} data-flash={flash > 0 || undefined}
+      >
+        {isTelling && <span className="visually-hidden">{t('why.tellingMessage')}</span>}
+        {message.text !== '' && <BbText nodes={marked.text} found={found} />}
+        {message.files.map((file, index) => (
+          <FileNote key={index} file={file} name={marked.fileNames[index] ?? []} found={found} onOpenInPortal={setting.onOpenInPortal} />
+        ))}
+      </div>
+    </div>
+  )
+}
+
+type FileProps = {
+  readonly file: Message['files'][number]
+  readonly name: readonly BbNode[]
+  readonly found: number | null
+  readonly onOpenInPortal: () => void
+}
+
+/** Files stay in the portal, pictures too: it gives them to nobody but a browser that is signed in there. */
+function FileNote({ file, name, found, onOpenInPortal }: FileProps) {
+  const { t } = useTranslation()
+  const format = useFormat()
+  const isPicture = file.type.startsWith('image')
+  const kind = fileKind(file)
   const size = file.size < 1_000
     ? t('unit.bytes', { size: format.number(file.size) })
     : file.size < 1_000_000
       ? t('unit.kilobytes', { size: format.number(Math.round(file.size / 1_000)) })
       : t('unit.megabytes', { size: format.oneDecimal(file.size / 1_000_000) })
+  const shown = file.name === '' ? t('conversation.file') : file.name
   return (
-    <span className={styles.file} title={file.name}>
-      <Icon name={file.type.startsWith('image') ? 'image' : 'file'} size={16} />
-      <span className={styles.fileName}>{file.name === '' ? t('conversation.file') : file.name}</span>
-      <span className={styles.fileNote}>{[file.type, size].filter(part => part !== '').join(' · ')}</span>
+    <span className={styles.file}>
+      <Icon name={isPicture ? 'image' : 'file'} size={16} />
+      <bdi className={styles.fileName} title={shown}>{file.name === '' ? shown : <BbText nodes={name} found={found} />}</bdi>
+      <span className={styles.fileNote}>{[isPicture ? t('reading.picture') : kind, size].filter(part => part !== '').join(' · ')}</span>
+      <ActionIcon
+        size={22} aria-label={t('reading.openFile', { name: shown })} title={t(isPicture ? 'reading.pictureInPortal' : 'reading.fileInPortal')} onClick={onOpenInPortal}
+      >
+        <Icon name="external" size={13} />
+      </ActionIcon>
     </span>
   )
 }

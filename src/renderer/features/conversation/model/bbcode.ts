@@ -5,6 +5,8 @@ export type BbNode =
   | { readonly kind: 'link'; readonly href: string; readonly children: readonly BbNode[] }
   | { readonly kind: 'image'; readonly href: string }
   | { readonly kind: 'like' | 'dislike' }
+  /** What a search found; `place` counts within the message. */
+  | { readonly kind: 'found'; readonly text: string; readonly place: number }
 
 type BlockKind = Extract<BbNode, { children: readonly BbNode[] }>['kind']
 
@@ -40,7 +42,7 @@ export function parseBbcode(source: string): BbNode[] {
 /** What a reader sees, without marks. */
 export function plainText(nodes: readonly BbNode[]): string {
   return nodes.map(node => {
-    if (node.kind === 'text') return node.text
+    if (node.kind === 'text' || node.kind === 'found') return node.text
     if (node.kind === 'image') return node.href
     return 'children' in node ? plainText(node.children) : ''
   }).join('')

@@ -1,33 +1,70 @@
-import { createContext, useContext, useSyncExternalStore } from 'react'
-
-/** What was chosen and typed for a dialog and is not saved yet. */
-export type Draft = {
-  readonly rating: number | null
-  readonly comment: string
-  /** What the form showed before the first change. */
-  readonly seen: { readonly rating: number | null; readonly comment: string | null }
-}
+import { createContext, useContext, useEffect, useSyncExternalStore } from 'react'
+import type { Draft } from '#contract/ratings.ts'
 
 export type Drafts = {
   readonly get: (dialogId: number) => Draft | undefined
   readonly set: (dialogId: number, draft: Draft | null) => void
+  /** Brings what was kept in an earlier run, unless something has been chosen since. */
+  readonly recall: (dialogId: number) => void
   /** Saved in this window: then the portal's confirmation is worth telling. */
   readonly markSaved: (dialogId: number) => void
   readonly wasSaved: (dialogId: number) => boolean
   readonly subscribe: (listener: () => void) => () => void
 }
 
-/** Kept for as long as the program is open, over every change of screen. */
-function createDrafts(): Drafts {
+/** Where drafts outlive the window. */
+export type DraftKeeper = {
+  readonly read: (accountId: string, dialogId: number) => Promise<Draft | null>
+  readonly write: (accountId: string, dialogId: number, draft: Draft | null) => Promise<unknown>
+}
+
+/** Somebody types; every letter need not be written down by itself. */
+const KEEP_AFTER_MS = 300
+
+function createDrafts(accountId: string, keeper: DraftKeeper): Drafts {
   const drafts = new Map<number, Draft>()
+  const recalled = new Set<number>()
+  const changed = new Set<number>()
   const saved = new Set<number>()
+  const waiting = new Map<number, ReturnType<typeof setTimeout>>()
   const listeners = new Set<() => void>()
+  let turn: Promise<unknown> = Promise.resolve()
+
+  function tell(): void {
+    for (const listener of listeners) listener()
+  }
+
+  /** In turn, so that an older text never takes the place of a newer one. What cannot be kept is still here. */
+  function keep(dialogId: number): void {
+    clearTimeout(waiting.get(dialogId))
+    waiting.delete(dialogId)
+    turn = turn.then(() => keeper.write(accountId, dialogId, drafts.get(dialogId) ?? null)).catch(() => {})
+  }
+
+  globalThis.addEventListener?.('pagehide', () => { for (const dialogId of waiting.keys()) keep(dialogId) })
+
   return {
     get: dialogId => drafts.get(dialogId),
     set(dialogId, draft) {
-      if (draft === null) drafts.delete(dialogId)
-      else drafts.set(dialogId, draft)
-      for (const listener of listeners) listener()
+      changed.add(dialogId)
+      if (draft === null) {
+        drafts.delete(dialogId)
+        keep(dialogId)
+      } else {
+        drafts.set(dialogId, draft)
+        clearTimeout(waiting.get(dialogId))
+        waiting.set(dialogId, setTimeout(() => keep(dialogId), KEEP_AFTER_MS))
+      }
+      tell()
+    },
+    recall(dialogId) {
+      if (recalled.has(dialogId)) return
+      recalled.add(dialogId)
+      keeper.read(accountId, dialogId).then(draft => {
+        if (draft === null || changed.has(dialogId)) return
+        drafts.set(dialogId, draft)
+        tell()
+      }, () => { recalled.delete(dialogId) })
     },
     markSaved: dialogId => void saved.add(dialogId),
     wasSaved: dialogId => saved.has(dialogId),
@@ -39,10 +76,10 @@ function createDrafts(): Drafts {
 }
 
 /** Two portals may use the same dialog number, so each account has drafts of its own. */
-export function createDraftsByAccount(): (accountId: string) => Drafts {
+export function createDraftsByAccount(keeper: DraftKeeper): (accountId: string) => Drafts {
   const shelf = new Map<string, Drafts>()
   return accountId => {
-    const drafts = shelf.get(accountId) ?? createDrafts()
+    const drafts = shelf.get(accountId) ?? createDrafts(accountId, keeper)
     shelf.set(accountId, drafts)
     return drafts
   }
@@ -50,8 +87,14 @@ export function createDraftsByAccount(): (accountId: string) => Drafts {
 
 export const DraftsContext = createContext<Drafts | null>(null)
 
-export function useDraft(dialogId: number): { readonly draft: Draft | undefined; readonly drafts: Drafts } {
+export function useDrafts(): Drafts {
   const drafts = useContext(DraftsContext)
   if (drafts === null) throw new Error('DraftsContext is missing')
+  return drafts
+}
+
+export function useDraft(dialogId: number): { readonly draft: Draft | undefined; readonly drafts: Drafts } {
+  const drafts = useDrafts()
+  useEffect(() => drafts.recall(dialogId), [drafts, dialogId])
   return { drafts, draft: useSyncExternalStore(drafts.subscribe, () => drafts.get(dialogId)) }
 }

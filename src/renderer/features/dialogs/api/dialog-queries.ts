@@ -22,7 +22,3 @@ export function dialogIndexQuery(list: DialogList, block: number) {
     placeholderData: (previous, query) => query?.queryKey[4] === block ? previous : undefined,
   })
 }
-
-export function dialogCountsQuery() {
-  return queryOptions({ queryKey: dialogKeys.counts, queryFn: () => call('dialogs.counts', {}) })
-}

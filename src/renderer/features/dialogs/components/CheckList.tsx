@@ -2,7 +2,7 @@ import { Checkbox, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Icon } from '#renderer/ui/icons.tsx'
-import type { Option } from '../model/filter-fields.ts'
+import type { Option } from '../model/filter-words.ts'
 import styles from './FilterBar.module.css'
 
 type Props = {

@@ -5,6 +5,8 @@ import { useVirtualizer } from '@tanstack/react-virtual'
 import { useEffect, useEffectEvent, useImperativeHandle, useMemo, useRef, type KeyboardEvent, type MouseEvent, type Ref } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { DialogColumn, DialogRow, DialogSort } from '#contract/dialogs.ts'
+import { isSelected, type Selection } from '#renderer/features/bulk/model/selection.ts'
+import { portalReportQuery } from '#renderer/features/portal/api/portal-queries.ts'
 import { useFormat, useLanguage } from '#renderer/i18n/use-words.ts'
 import { dialogIndexQuery, type DialogList } from '../api/dialog-queries.ts'
 import { useDialogIds } from '../hooks/use-dialog-ids.ts'
@@ -21,7 +23,8 @@ type Props = {
   readonly columns: readonly DialogColumn[]
   readonly selectedId: number | null
   readonly onSort: (sort: DialogSort) => void
-  readonly onSelect: (id: number, index: number) => void
+  readonly selection: Selection
+  readonly onClick: (id: number, index: number, event: MouseEvent) => void
   readonly onKeyDown: (event: KeyboardEvent<HTMLDivElement>, pageRows: number) => void
   /** The first rows are on screen. */
   readonly onPainted: () => void
@@ -35,13 +38,16 @@ export type DialogTableHandle = {
 
 const ROW_HEIGHT = 32
 const HEAD_HEIGHT = 29
+/** By so many columns at once. */
+const SORTED_COLUMNS = 3
 /** A block of ids is asked for this long before its rows are due: rows can only follow their ids. */
 const AHEAD_ROWS = 250
 
-export function DialogTable({ list, columns, selectedId, onSort, onSelect, onKeyDown, onPainted, ref }: Props) {
+export function DialogTable({ list, columns, selectedId, selection, onSort, onClick, onKeyDown, onPainted, ref }: Props) {
   const { t } = useTranslation()
   const format = useFormat()
   const language = useLanguage()
+  const source = useQuery(portalReportQuery()).data?.source ?? 'statistics'
   const scrollRef = useRef<HTMLDivElement>(null)
   // Measured inside the scrolling box: its own size would count the room that the scroll bar takes.
   const { ref: rulerRef, width } = useElementSize()
@@ -66,18 +72,18 @@ export function DialogTable({ list, columns, selectedId, onSort, onSelect, onKey
 
   const data = items.flatMap(({ index }) => rows.get(ids.at(index) ?? 0) ?? [])
   const columnDefs = useMemo(
-    () => createColumns(columns, { t, format, language, now: Date.now() }),
-    [columns, t, format, language],
+    () => createColumns(columns, { t, format, language, source, now: Date.now() }),
+    [columns, t, format, language, source],
   )
-  const { column, direction } = list.sort
+  const sorting = [list.sort, ...list.sort.thenBy ?? []].map(({ column, direction }) => ({ id: column, desc: direction === 'desc' }))
   const table = useTable({
     features, columns: columnDefs, data, getRowId: (row: DialogRow) => String(row.id),
-    manualSorting: true, enableSortingRemoval: false, enableMultiSort: false,
-    state: { sorting: [{ id: column, desc: direction === 'desc' }] },
+    manualSorting: true, enableSortingRemoval: false, enableMultiSort: true, maxMultiSortColCount: SORTED_COLUMNS, state: { sorting },
     onSortingChange: update => {
-      const [next] = typeof update === 'function' ? update([{ id: column, desc: direction === 'desc' }]) : update
+      const next = typeof update === 'function' ? update(sorting) : update
       // Ids of columns come from DialogColumn names.
-      if (next) onSort({ column: next.id as DialogColumn, direction: next.desc ? 'desc' : 'asc' })
+      const [first, ...rest] = next.map(({ id, desc }) => ({ column: id as DialogColumn, direction: desc ? 'desc' as const : 'asc' as const }))
+      if (first) onSort(rest.length === 0 ? first : { ...first, thenBy: rest })
     },
   })
   const { rowsById } = table.getRowModel()
@@ -90,28 +96,35 @@ export function DialogTable({ list, columns, selectedId, onSort, onSelect, onKey
     if (painted) tellPainted()
   }, [painted])
 
-  function select(event: MouseEvent): void {
+  function click(event: MouseEvent): void {
     const row = event.target instanceof Element ? event.target.closest<HTMLElement>('[data-id]') : null
-    if (row) onSelect(Number(row.dataset['id']), Number(row.getAttribute('aria-rowindex')) - 2)
+    if (row) onClick(Number(row.dataset['id']), Number(row.getAttribute('aria-rowindex')) - 2, event)
   }
 
   return (
     <div
-      ref={scrollRef} className={styles.scroll} role="grid" tabIndex={0} data-dialog-grid="" aria-label={t('list.grid')} aria-rowcount={total + 1}
+      ref={scrollRef} className={styles.scroll} role="grid" tabIndex={0} data-dialog-grid="" aria-label={t('list.grid')} aria-multiselectable aria-rowcount={total + 1}
       aria-colcount={columns.length} aria-activedescendant={activeId} aria-busy={ids.stale} data-narrow={!isRoomy(width) || undefined}
       onKeyDown={event => onKeyDown(event, Math.floor((event.currentTarget.clientHeight - HEAD_HEIGHT) / ROW_HEIGHT) - 1)}
     >
       <div ref={rulerRef} className={styles.ruler} role="presentation" />
       <div className={styles.sheet} style={{ '--tracks': widths.map(px => `${px}px`).join(' '), 'width': widths.reduce((sum, px) => sum + px, 0) }} role="presentation">
         <DialogTableHead
-          heads={heads.map(({ column: head }) => ({ id: head.id, sorted: head.getIsSorted(), toggle: () => head.toggleSorting() }))}
+          heads={heads.map(({ column: head }) => ({
+            id: head.id, sorts: head.getCanSort(), sorted: head.getIsSorted(), place: head.getSortIndex(), toggle: adding => head.toggleSorting(undefined, adding),
+          }))}
+          several={sorting.length > 1}
         />
-        <div className={styles.body} style={{ height: virtual.getTotalSize() }} role="presentation" onClick={select}>
+        <div className={styles.body} style={{ height: virtual.getTotalSize() }} role="presentation" onClick={click}>
           {items.map(({ index, start }) => {
             const id = ids.at(index)
             const row = id === undefined ? undefined : rowsById[String(id)]
             return row
-              ? <DialogTableRow key={index} row={row} index={index} top={start} selected={id === selectedId} columns={columnDefs} />
+              ? (
+                <DialogTableRow
+                  key={index} row={row} index={index} top={start} open={id === selectedId} marked={isSelected(selection, row.original.id)} columns={columnDefs}
+                />
+              )
               : <Placeholder key={index} index={index} top={start} name={t('list.loadingRow')} />
           })}
         </div>

@@ -5,19 +5,27 @@ import styles from './DialogTable.module.css'
 
 type Head = {
   readonly id: string
+  readonly sorts: boolean
   readonly sorted: false | 'asc' | 'desc'
-  readonly toggle: () => void
+  /** Among the sorted ones, from 0. */
+  readonly place: number
+  /** `adding`: after the columns that sort already. */
+  readonly toggle: (adding: boolean) => void
 }
 
-type Props = { readonly heads: readonly Head[] }
+type Props = {
+  readonly heads: readonly Head[]
+  /** Sorted by more than one: the order of them is shown. */
+  readonly several: boolean
+}
 
 const ariaSort: Readonly<Record<DialogSort['direction'], 'ascending' | 'descending'>> = { asc: 'ascending', desc: 'descending' }
 
-export function DialogTableHead({ heads }: Props) {
+export function DialogTableHead({ heads, several }: Props) {
   const { t } = useTranslation()
   return (
     <div role="row" aria-rowindex={1} className={styles.head}>
-      {heads.map(({ id, sorted, toggle }) => {
+      {heads.map(({ id, sorts, sorted, place, toggle }) => {
         // Columns are made from DialogColumn names, so an id of theirs is one.
         const column = id as DialogColumn
         return (
@@ -25,9 +33,12 @@ export function DialogTableHead({ heads }: Props) {
             key={id} role="columnheader" className={styles.headCell} data-end={numberLike.has(column) || undefined}
             aria-sort={sorted === false ? undefined : ariaSort[sorted]} aria-label={t(`column.${column}`)}
           >
-            <button type="button" tabIndex={-1} className={styles.sort} data-sorted={sorted || undefined} onClick={toggle} title={t(`column.${column}`)}>
+            <button
+              type="button" tabIndex={-1} className={styles.sort} data-sorted={sorted || undefined} disabled={!sorts} onClick={event => toggle(event.shiftKey)}
+              title={sorts ? t('list.sortHint', { column: t(`column.${column}`) }) : t(`column.${column}`)}
+            >
               <span>{t(`columnHead.${column}`)}</span>
-              {sorted !== false && <span className={styles.arrow} aria-hidden="true">{sorted === 'asc' ? '↑' : '↓'}</span>}
+              {sorted !== false && <span className={styles.arrow} aria-hidden="true">{sorted === 'asc' ? '↑' : '↓'}{several && place + 1}</span>}
             </button>
           </div>
         )

@@ -11,12 +11,15 @@ type Props = {
   readonly index: number
   /** Distance from the top of the list, px. */
   readonly top: number
-  readonly selected: boolean
+  /** Open beside the list. */
+  readonly open: boolean
+  /** Selected for an action. */
+  readonly marked: boolean
   /** Changes when columns or their words do. */
   readonly columns: unknown
 }
 
-export const DialogTableRow = memo(function DialogTableRow({ row, index, top, selected }: Props) {
+export const DialogTableRow = memo(function DialogTableRow({ row, index, top, open, marked }: Props) {
   const { t } = useTranslation()
   const dialog = row.original
   const marks = [
@@ -27,7 +30,8 @@ export const DialogTableRow = memo(function DialogTableRow({ row, index, top, se
   const name = t('row.name', { client: dialog.clientName ?? t('row.noName'), id: dialog.id })
   return (
     <div
-      role="row" id={rowElementId(dialog.id)} data-id={dialog.id} aria-rowindex={index + 2} aria-selected={selected}
+      role="row" id={rowElementId(dialog.id)} data-id={dialog.id} aria-rowindex={index + 2} aria-selected={open || marked}
+      data-open={open || undefined} data-marked={marked || undefined}
       aria-label={[name, ...marks].filter(mark => mark !== false).join(', ')} className={styles.row} style={{ transform: `translateY(${top}px)` }}
     >
       {row.getAllCells().map(cell => (
@@ -40,7 +44,7 @@ export const DialogTableRow = memo(function DialogTableRow({ row, index, top, se
   )
   // The table makes new row objects on every scroll step; the dialog inside stays the same object.
 }, (before, after) => before.row.original === after.row.original && before.columns === after.columns
-  && before.selected === after.selected && before.top === after.top && before.index === after.index)
+  && before.open === after.open && before.marked === after.marked && before.top === after.top && before.index === after.index)
 
 export function rowElementId(dialogId: number): string {
   return `dialog-row-${dialogId}`

@@ -1,24 +1,34 @@
 import { Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import { useEffect, useEffectEvent, useLayoutEffect, useMemo, useRef, type KeyboardEvent, type ReactNode } from 'react'
+import { useEffect, useEffectEvent, useImperativeHandle, useLayoutEffect, useMemo, useRef, type KeyboardEvent, type ReactNode, type Ref } from 'react'
 import { useTranslation } from 'react-i18next'
-import { viewFilters, type DialogFilter, type DialogSort, type ViewName } from '#contract/dialogs.ts'
+import { anyDialog, viewFilters, type DialogFilter, type DialogSort, type ViewName } from '#contract/dialogs.ts'
 import { useSettings } from '#renderer/data/use-settings.ts'
+import { BulkBar } from '#renderer/features/bulk/components/BulkBar.tsx'
+import { SaveView } from '#renderer/features/views/components/SaveView.tsx'
 import { useErrorWords } from '#renderer/i18n/use-words.ts'
 import { sameFilter } from '#renderer/route/route.ts'
 import { StateMessage } from '#renderer/ui/StateMessage.tsx'
 import { useHotkeys } from '#renderer/ui/use-hotkeys.ts'
 import { dialogIndexQuery } from '../api/dialog-queries.ts'
+import { useMarks } from '../hooks/use-marks.ts'
 import { useSelection } from '../hooks/use-selection.ts'
-import { anyDialog } from '../model/filter-fields.ts'
 import { DialogTable, type DialogTableHandle } from './DialogTable.tsx'
 import { EmptyList } from './EmptyList.tsx'
 import { FilterBar } from './FilterBar.tsx'
 import { ListHeader } from './ListHeader.tsx'
 import styles from './DialogsScreen.module.css'
 
+export type DialogsHandle = {
+  /** Opens the next dialog without a rating; false at the end of the list. */
+  readonly goOn: () => Promise<boolean>
+}
+
 type Props = {
+  readonly ref?: Ref<DialogsHandle>
   readonly view: ViewName
+  /** The name of what the list shows. */
+  readonly title: string
   readonly filter: DialogFilter
   readonly sort: DialogSort
   readonly selectedId: number | null
@@ -39,7 +49,7 @@ type Props = {
 
 const skeletonRows = Array.from({ length: 12 }, (_, index) => index)
 
-export function DialogsScreen({ view, filter, sort, selectedId, loadingHistory, openFirst, notice, exportButton, onSelect, onEnter, onFilter, onSort, onPainted }: Props) {
+export function DialogsScreen({ ref, view, title, filter, sort, selectedId, loadingHistory, openFirst, notice, exportButton, onSelect, onEnter, onFilter, onSort, onPainted }: Props) {
   const { t } = useTranslation()
   const words = useErrorWords()
   const { columns } = useSettings()
@@ -48,11 +58,15 @@ export function DialogsScreen({ view, filter, sort, selectedId, loadingHistory, 
   const tableRef = useRef<DialogTableHandle>(null)
   const searchRef = useRef<HTMLInputElement>(null)
   const total = index.data?.total ?? null
-  const { move, choose } = useSelection({ list, total, selectedId, openFirst: openFirst && !index.isPlaceholderData, tableRef, onSelect })
+  const { move, moveToUnreviewed, choose } = useSelection({ list, total, selectedId, openFirst: openFirst && !index.isPlaceholderData, tableRef, onSelect })
+
+  const marks = useMarks({ list, total, selectedId })
+
+  useImperativeHandle(ref, () => ({ goOn: moveToUnreviewed }))
 
   useHotkeys({
-    KeyJ: () => void move(1),
-    KeyK: () => void move(-1),
+    KeyJ: () => void step(1),
+    KeyK: () => void step(-1),
     Slash: () => { searchRef.current?.focus(); searchRef.current?.select() },
   })
 
@@ -68,26 +82,32 @@ export function DialogsScreen({ view, filter, sort, selectedId, loadingHistory, 
     if (explained) tellPainted()
   }, [explained])
 
+  async function step(by: number, extending = false): Promise<void> {
+    const place = await move(by)
+    if (place !== null) marks.moved(place.id, place.index, extending)
+  }
+
   function onKeyDown(event: KeyboardEvent, pageRows: number): void {
+    if (marks.key(event)) return event.preventDefault()
     if (event.ctrlKey || event.metaKey || event.altKey) return
     const steps: Readonly<Record<string, number>> = {
       ArrowDown: 1, ArrowUp: -1, PageDown: pageRows, PageUp: -pageRows, Home: -Infinity, End: Infinity,
     }
-    const step = steps[event.key]
-    if (step !== undefined) void move(step)
+    const by = steps[event.key]
+    if (by !== undefined) void step(by, event.shiftKey)
     else if (event.key === 'Enter' || event.key === 'ArrowRight') onEnter()
     else return
     event.preventDefault()
   }
 
   return (
-    <section className={styles.screen} aria-label={t(`nav.${view}`)}>
+    <section className={styles.screen} aria-label={title}>
       {notice}
       <ListHeader
-        view={view} total={total} text={filter.text} searchRef={searchRef} exportButton={exportButton(total)}
+        title={title} total={total} text={filter.text} searchRef={searchRef} exportButton={exportButton(total)}
         onText={text => onFilter({ ...filter, text })} onLeave={() => tableRef.current?.focus()}
       />
-      <FilterBar filter={filter} viewFilter={viewFilters[view]} onChange={onFilter} />
+      <FilterBar filter={filter} viewFilter={viewFilters[view]} onChange={onFilter}><SaveView filter={filter} sort={sort} /></FilterBar>
       {index.isError && !index.data && (
         <div className={styles.state}>
           <StateMessage icon="warning" role="alert" title={t('list.failedTitle')} text={`${words(index.error).what} ${words(index.error).next}`}>
@@ -110,10 +130,11 @@ export function DialogsScreen({ view, filter, sort, selectedId, loadingHistory, 
       )}
       {hasRows && (
         <DialogTable
-          ref={tableRef} list={list} columns={columns} selectedId={selectedId} onSort={onSort} onSelect={choose} onKeyDown={onKeyDown}
-          onPainted={onPainted}
+          ref={tableRef} list={list} columns={columns} selectedId={selectedId} selection={marks.selection} onSort={onSort} onKeyDown={onKeyDown}
+          onClick={(id, at, event) => { if (!marks.click(id, at, event)) choose(id, at) }} onPainted={onPainted}
         />
       )}
+      <BulkBar store={marks.store} filter={filter} total={total ?? 0} />
     </section>
   )
 }

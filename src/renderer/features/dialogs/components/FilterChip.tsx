@@ -2,11 +2,9 @@ import { Button, Popover } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import type { DialogFilter } from '#contract/dialogs.ts'
 import { Icon } from '#renderer/ui/icons.tsx'
-import {
-  fieldOptions, filterLabel, filterValueWords, isSet, withoutField, withToggled, type FilterField, type FilterWords,
-} from '../model/filter-fields.ts'
-import { CheckList } from './CheckList.tsx'
-import { PeriodEditor } from './PeriodEditor.tsx'
+import { isSet, withoutField, type FilterField } from '../model/filter-fields.ts'
+import { filterLabel, filterValueWords, type FilterWords } from '../model/filter-words.ts'
+import { FilterEditor } from './FilterEditor.tsx'
 import styles from './FilterBar.module.css'
 
 type Props = {
@@ -42,15 +40,7 @@ export function FilterChip({ field, filter, words, opened, onOpen, onChange }: P
         </button>
       </span>
       <Popover.Dropdown aria-label={label} className={styles.dropdown}>
-        {field === 'period'
-          ? <PeriodEditor period={filter.period} onChange={period => onChange({ ...filter, period })} />
-          : (
-            <CheckList
-              label={label} options={fieldOptions(field, words)} selected={filter[field].map(String)}
-              onToggle={item => onChange(withToggled(filter, field, item))}
-              {...(field === 'operatorIds' ? { search: t('filter.findOperator') } : {})}
-            />
-          )}
+        <FilterEditor field={field} filter={filter} words={words} label={label} onChange={onChange} />
         {isSet(filter, field) && (
           <div className={styles.dropdownFoot}>
             <Button variant="subtle" onClick={() => onChange(withoutField(filter, field))}>{t('filter.clear')}</Button>

@@ -1,14 +1,13 @@
 import { CloseButton, TextInput } from '@mantine/core'
 import type { ReactNode, Ref } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { ViewName } from '#contract/dialogs.ts'
 import { Icon } from '#renderer/ui/icons.tsx'
 import { Key } from '#renderer/ui/Key.tsx'
 import { ColumnsMenu } from './ColumnsMenu.tsx'
 import styles from './DialogsScreen.module.css'
 
 type Props = {
-  readonly view: ViewName
+  readonly title: string
   readonly total: number | null
   readonly text: string
   readonly onText: (text: string) => void
@@ -20,11 +19,11 @@ type Props = {
 
 const TEXT_LIMIT = 200
 
-export function ListHeader({ view, total, text, onText, onLeave, searchRef, exportButton }: Props) {
+export function ListHeader({ title, total, text, onText, onLeave, searchRef, exportButton }: Props) {
   const { t } = useTranslation()
   return (
     <header className={styles.header}>
-      <h1 className={styles.title}>{t(`nav.${view}`)}</h1>
+      <h1 className={styles.title} title={title}>{title}</h1>
       <span className={styles.count} role="status" aria-live="polite">{total !== null && t('list.dialogs', { count: total })}</span>
       <TextInput
         ref={searchRef} className={styles.search} type="search" aria-label={t('list.search')} placeholder={t('list.search')} value={text}

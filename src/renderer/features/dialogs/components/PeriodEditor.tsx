@@ -1,4 +1,4 @@
-import { SegmentedControl } from '@mantine/core'
+import { NativeSelect } from '@mantine/core'
 import { DatePicker } from '@mantine/dates'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -42,9 +42,9 @@ export function PeriodEditor({ period, onChange }: Props) {
     <div className={styles.period}>
       <div className={styles.periodHead}>
         <span className={styles.hint}>{t('filter.periodField')}</span>
-        <SegmentedControl
-          aria-label={t('filter.periodField')} value={field} onChange={changeField}
-          data={periodFields.map(name => ({ value: name, label: t(`filter.${name}`) }))}
+        <NativeSelect
+          aria-label={t('filter.periodField')} value={field} onChange={event => changeField(event.currentTarget.value)}
+          data={periodFields.map(name => ({ value: name, label: t(`periodField.${name}`) }))}
         />
       </div>
       <div className={styles.periodBody}>

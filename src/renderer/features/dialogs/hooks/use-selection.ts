@@ -1,4 +1,6 @@
+import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useEffectEvent, useLayoutEffect, useRef, type RefObject } from 'react'
+import { dialogRowsQuery } from '#renderer/data/dialog-rows.ts'
 import type { DialogList } from '../api/dialog-queries.ts'
 import type { DialogTableHandle } from '../components/DialogTable.tsx'
 import { useDialogSeeker } from './use-dialog-ids.ts'
@@ -14,9 +16,13 @@ type Options = {
 }
 
 const AHEAD = [1, 2, 3]
+/** Rated dialogs are passed in steps of so many, and so many at most. */
+const STEP = 20
+const PASSED_AT_MOST = 1_000
 
 /** Moving by rows while the selection itself is a dialog: it stays the same dialog when the list changes under it. */
 export function useSelection({ list, total, selectedId, openFirst, tableRef, onSelect }: Options) {
+  const client = useQueryClient()
   const seeker = useDialogSeeker(list)
   // Where the dialog stood when last seen. Once rated it leaves «To review», and the one that moved up there is next.
   const lastIndex = useRef(0)
@@ -38,12 +44,32 @@ export function useSelection({ list, total, selectedId, openFirst, tableRef, onS
     onSelect(id, AHEAD.map(steps => seeker.peek(index + steps * direction)).filter(next => next !== undefined))
   }
 
-  async function move(step: number): Promise<void> {
-    if (total === null || total === 0) return
+  /** Where it went; null where there is nothing to go to. */
+  async function move(step: number): Promise<{ readonly id: number; readonly index: number } | null> {
+    if (total === null || total === 0) return null
     const from = selectedId === null ? -1 : seeker.indexOf(selectedId) ?? (step > 0 ? lastIndex.current - 1 : lastIndex.current)
     const index = Math.min(Math.max(from + step, 0), total - 1)
     const id = await seeker.idAt(index)
-    if (id !== undefined) choose(id, index, step > 0 ? 1 : -1)
+    if (id === undefined) return null
+    choose(id, index, step > 0 ? 1 : -1)
+    return { id, index }
+  }
+
+  /** The next dialog that has no rating yet; false at the end of the list. */
+  async function moveToUnreviewed(): Promise<boolean> {
+    const from = selectedId === null ? 0 : (seeker.indexOf(selectedId) ?? lastIndex.current - 1) + 1
+    for (let first = from; first < Math.min(total ?? 0, from + PASSED_AT_MOST); first += STEP) {
+      const places = Array.from({ length: Math.min(STEP, (total ?? 0) - first) }, (_, step) => first + step)
+      const ids = await Promise.all(places.map(seeker.idAt))
+      const known = ids.filter(id => id !== undefined)
+      const rows = await client.fetchQuery({ ...dialogRowsQuery(client, known), staleTime: 0 })
+      const next = rows.find(row => row.supervisorRating === null && row.id !== selectedId)
+      if (next !== undefined) {
+        choose(next.id, first + ids.indexOf(next.id))
+        return true
+      }
+    }
+    return false
   }
 
   const openFirstDialog = useEffectEvent(() => void move(1))
@@ -52,5 +78,5 @@ export function useSelection({ list, total, selectedId, openFirst, tableRef, onS
     if (due) openFirstDialog()
   }, [due])
 
-  return { move, choose }
+  return { move, moveToUnreviewed, choose }
 }

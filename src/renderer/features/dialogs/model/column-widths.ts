@@ -9,22 +9,58 @@ type Width = {
   readonly roomyMin?: number
 }
 
+const moment: Width = { min: 74, share: 0.3, roomyMin: 116 }
+const duration: Width = { min: 72, share: 0.1 }
+const yesNo: Width = { min: 64, share: 0.1 }
+
 const widths: Readonly<Record<DialogColumn, Width>> = {
   id: { min: 72, share: 0.1 },
   client: { min: 110, share: 1.2 },
+  generalStatus: { min: 104, share: 0.4 },
+  detailedStatus: { min: 120, share: 0.5 },
   status: { min: 64, share: 0.2, roomyMin: 84 },
+  closeReason: { min: 104, share: 0.4 },
+  spam: yesNo,
   operator: { min: 90, share: 1.6 },
+  department: { min: 90, share: 1.2 },
   source: { min: 70, share: 2.2 },
   line: { min: 62, share: 1.7 },
+  direction: { min: 72, share: 0.2 },
+  crmEntityType: { min: 84, share: 0.3 },
+  page: yesNo,
+  formFilled: yesNo,
+  historyRequested: yesNo,
+  pinned: { min: 76, share: 0.1 },
   clientRating: { min: 80, share: 0.2, roomyMin: 84 },
   supervisorRating: { min: 58, share: 0.3, roomyMin: 84 },
+  supervisorComment: { min: 120, share: 2.2 },
+  review: { min: 76, share: 0.3 },
+  ownRating: yesNo,
+  ratingState: { min: 96, share: 0.3 },
+  alertState: { min: 92, share: 0.3 },
+  evidence: { min: 120, share: 1.6 },
+  kpiFirstAnswer: yesNo,
+  createdAt: moment,
+  queuedAt: moment,
+  firstAnswerAt: moment,
+  operatorAnswerAt: moment,
+  lastMessageAt: moment,
+  operatorClosedAt: moment,
+  closedAt: moment,
+  changedAt: moment,
+  ratedAt: moment,
   waitAnswer: { min: 68, share: 0.1 },
-  waitClose: { min: 72, share: 0.1 },
+  waitTaken: duration,
+  waitOperatorClose: duration,
+  waitClose: duration,
+  dialogTime: duration,
+  firstReply: duration,
+  botTime: duration,
+  totalReply: duration,
+  averageReply: duration,
+  longestReply: duration,
   messageCount: { min: 62, share: 0.1 },
   transfers: { min: 62, share: 0.1 },
-  createdAt: { min: 74, share: 0.3, roomyMin: 116 },
-  closedAt: { min: 74, share: 0.3, roomyMin: 116 },
-  ratedAt: { min: 74, share: 0.3, roomyMin: 116 },
 }
 
 /** From here cells have room for their words, and dates for their time. */

@@ -1,7 +1,8 @@
 import { createColumnHelper, rowSortingFeature, tableFeatures, type Row } from '@tanstack/react-table'
 import type { TFunction } from 'i18next'
-import { channelName, type Language } from '#contract/channels.ts'
-import type { DialogColumn, DialogRow } from '#contract/dialogs.ts'
+import type { Language } from '#contract/channels.ts'
+import { columnGroups, columnOrigin, type DialogColumn, type DialogRow } from '#contract/dialogs.ts'
+import type { SourceKind } from '#contract/portal.ts'
 import type { Format } from '#renderer/i18n/format.ts'
 import { DialogCell } from '../components/DialogCell.tsx'
 
@@ -16,32 +17,23 @@ export type CellWords = {
   readonly language: Language
   /** Decides what is written as today's. */
   readonly now: number
+  /** Decides what can be told at all. */
+  readonly source: SourceKind
 }
 
 /** Numbers and dates stand at the right edge, and the first click sorts them from the largest. */
-export const numberLike: ReadonlySet<DialogColumn> = new Set([
-  'id', 'waitAnswer', 'waitClose', 'messageCount', 'transfers', 'createdAt', 'closedAt', 'ratedAt',
-])
-const largestFirst: ReadonlySet<DialogColumn> = new Set([...numberLike, 'clientRating', 'supervisorRating'])
+export const numberLike: ReadonlySet<DialogColumn> = new Set<DialogColumn>(['id', ...columnGroups.dates, ...columnGroups.times])
+const largestFirst: ReadonlySet<DialogColumn> = new Set([...numberLike, 'clientRating', 'supervisorRating', 'ownRating'])
 
+// What an accessor gives only tells the table that the column can sort; the engine does it.
 const helper = createColumnHelper<typeof features, DialogRow>()
 
 export function createColumns(ids: readonly DialogColumn[], words: CellWords) {
-  return helper.columns(ids.map(id => helper.accessor(row => sortValue(id, row, words.language), {
+  return helper.columns(ids.map(id => helper.accessor(row => row.id, {
     id,
     header: words.t(`columnHead.${id}`),
     cell: ({ row }) => <DialogCell column={id} row={row.original} words={words} />,
     sortDescFirst: largestFirst.has(id),
+    enableSorting: !['untold', 'source'].includes(columnOrigin(id, words.source)),
   })))
-}
-
-/** Only tells the table that the column can sort; the engine does it. */
-function sortValue(column: DialogColumn, row: DialogRow, language: Language): string | number | null {
-  switch (column) {
-    case 'client': return row.clientName
-    case 'operator': return row.operatorName
-    case 'source': return channelName(row.source, language)
-    case 'line': return row.lineName
-    default: return row[column]
-  }
 }

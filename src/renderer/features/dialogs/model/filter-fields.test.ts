@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest'
-import type { DialogFilter } from '#contract/dialogs.ts'
+import { anyDialog, dialogFilterSchema, listFields, type DialogFilter } from '#contract/dialogs.ts'
 import type { Directory } from '#contract/directory.ts'
 import { createFormat } from '#renderer/i18n/format.ts'
 import { createI18n } from '#renderer/i18n/i18n.ts'
-import { anyDialog, fieldOptions, filterLabel, filterValueWords, withoutField, withToggled, type FilterWords } from './filter-fields.ts'
+import { filterFields, withoutField, withRange, withToggled, withTurned } from './filter-fields.ts'
+import { fieldOptions, filterLabel, filterValueWords, type FilterWords } from './filter-words.ts'
 
 const directory: Directory = {
   operators: [
@@ -47,4 +48,29 @@ test('operators are listed by name, those who left last', () => {
   expect(fieldOptions('operatorIds', words('en')).map(({ label, note }) => note ? `${label} (${note})` : label)).toEqual([
     'no operator', 'Larin D.', 'Орлова Мария', 'Adams (inactive)',
   ])
+})
+
+test('every condition has a chip, and every value of a list has words in both languages', () => {
+  const elsewhere = ['not', 'ranges', 'text']
+  expect(dialogFilterSchema.keyof().options.filter(key => !elsewhere.includes(key) && !filterFields.some(field => field === key))).toEqual([])
+  for (const language of ['en', 'ru'] as const) {
+    const labels = listFields.flatMap(field => fieldOptions(field, words(language)).map(({ label }) => label))
+    expect(labels.filter(label => /^(filterValue|statusName)\.|^$/.test(label))).toEqual([])
+  }
+})
+
+test('a list is turned round, and back when it is taken away', () => {
+  const closed = filter({ statuses: ['closed'] })
+  const turned = withTurned(closed, 'statuses', true)
+  expect(filterValueWords(turned, 'statuses', words('en'))).toBe('not closed')
+  expect(withTurned(turned, 'statuses', false)).toEqual(closed)
+  expect(withoutField(turned, 'statuses')).toEqual(anyDialog)
+})
+
+test('a range says its ends, and is no condition without them', () => {
+  const slow = withRange(anyDialog, 'waitAnswer', { min: 300, max: null })
+  expect(filterValueWords(slow, 'waitAnswer', words('en'))).toBe('from 5:00')
+  expect(filterValueWords(withRange(slow, 'transfers', { min: 2, max: 4 }), 'transfers', words('ru'))).toBe('2 – 4')
+  expect(withRange(slow, 'waitAnswer', { min: null, max: null })).toEqual(anyDialog)
+  expect(withoutField(slow, 'waitAnswer')).toEqual(anyDialog)
 })

@@ -1,11 +1,7 @@
-import { queryOptions, type QueryClient } from '@tanstack/react-query'
-import { call, on } from '#renderer/bridge/index.ts'
+import type { QueryClient } from '@tanstack/react-query'
+import { on } from '#renderer/bridge/index.ts'
 import { refresh } from '#renderer/data/refresh.ts'
-import { unsentSummaryQuery } from '#renderer/data/unsent.ts'
-
-export function unsentListQuery() {
-  return queryOptions({ queryKey: ['unsent', 'list'], queryFn: () => call('outbox.list', {}) })
-}
+import { unsentListQuery, unsentSummaryQuery } from '#renderer/data/unsent.ts'
 
 export function followUnsent(client: QueryClient): void {
   on('outbox.changed', summary => {

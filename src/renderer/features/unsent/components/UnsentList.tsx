@@ -3,9 +3,9 @@ import { useMutation, useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import type { UnsentRating } from '#contract/ratings.ts'
 import { call } from '#renderer/bridge/index.ts'
+import { unsentListQuery } from '#renderer/data/unsent.ts'
 import { useErrorWords, useFormat } from '#renderer/i18n/use-words.ts'
 import { SupervisorRating } from '#renderer/ui/SupervisorRating.tsx'
-import { unsentListQuery } from '../api/unsent-queries.ts'
 import styles from './UnsentRatings.module.css'
 
 type Props = { readonly onOpen: (dialogId: number) => void }

@@ -1,0 +1,85 @@
+import { useDebouncedValue, useMediaQuery } from '@mantine/hooks'
+import { useEffect, useEffectEvent, useMemo, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { ReviewPlace, ReviewQueue } from '#contract/review.ts'
+import { ConversationPane } from '#renderer/features/conversation/components/ConversationPane.tsx'
+import { useEndReview, useNextInQueue, useSkip } from '#renderer/features/review/api/review-queries.ts'
+import { QueueScreen } from '#renderer/features/review/components/QueueScreen.tsx'
+import { SkipDialog } from '#renderer/features/review/components/SkipDialog.tsx'
+import { useErrorWords } from '#renderer/i18n/use-words.ts'
+import type { DialogsRoute } from '#renderer/route/route.ts'
+import { useRoute } from '#renderer/route/use-route.ts'
+import { showToast } from '#renderer/ui/toast.ts'
+import { useHotkeys } from '#renderer/ui/use-hotkeys.ts'
+import { markAppState } from './app-state.ts'
+import { BESIDE, focusList, REST_MS } from './reading.ts'
+import styles from './DialogsPage.module.css'
+
+type Props = { readonly route: DialogsRoute; readonly queue: ReviewQueue }
+
+/** The queue in place of the list: what is saved or skipped makes room for the next one. */
+export function ReviewPage({ route, queue }: Props) {
+  const { t } = useTranslation()
+  const words = useErrorWords()
+  const { go } = useRoute()
+  const { dialogId } = route
+  const [skipping, setSkipping] = useState(false)
+  const [nextIds, setNextIds] = useState<readonly number[]>([])
+  const beside = useMediaQuery(BESIDE, true, { getInitialValueInEffect: false })
+  const place = useMemo(() => ({ dialogId, nextIds }), [dialogId, nextIds])
+  const [resting] = useDebouncedValue(place, REST_MS, { leading: true })
+  const next = useNextInQueue()
+  const skip = useSkip()
+  const end = useEndReview()
+  const index = queue.items.findIndex(({ sessionId }) => sessionId === dialogId)
+
+  function open(id: number | null): void {
+    go({ ...route, dialogId: id }, 'replace')
+  }
+
+  function arrive(to: ReviewPlace): void {
+    setNextIds(to.nextIds)
+    if (to.sessionId !== null) open(to.sessionId)
+    setSkipping(false)
+    focusList()
+  }
+
+  function tellFailure(error: Error): void {
+    showToast({ id: 'review', title: t('review.failed'), message: `${words(error).what} ${words(error).next}`, tone: 'low', closeLabel: t('app.close') })
+  }
+
+  function step(by: 1 | -1): void {
+    const to = queue.items[Math.min(Math.max(index + by, 0), queue.items.length - 1)]
+    if (to === undefined) return
+    setNextIds(queue.items.slice(Math.max(0, index + 2 * by), index + 2 * by + 3).map(item => item.sessionId))
+    open(to.sessionId)
+  }
+
+  useHotkeys({
+    KeyJ: () => step(1),
+    KeyK: () => step(-1),
+    KeyS: () => { if (queue.items[index]?.state === 'waiting') setSkipping(true) },
+  })
+
+  const goOn = (after: number | null): void => next.mutate(after, { onSuccess: arrive, onError: tellFailure })
+  // Also with a dialog open that is not of this queue: the queue begins where it was left.
+  const begin = useEffectEvent(() => { if (index === -1) goOn(null) })
+  useEffect(() => {
+    markAppState('ready')
+    begin()
+  }, [queue.id])
+
+  return (
+    <div className={styles.page} data-reading={dialogId !== null || undefined}>
+      <QueueScreen queue={queue} selectedId={dialogId} onSelect={open} onSkip={() => setSkipping(true)} onEnd={() => end.mutate(undefined, { onError: tellFailure })} />
+      <ConversationPane
+        dialogId={dialogId === null ? null : resting.dialogId} nextIds={resting.nextIds} onClose={() => open(null)} onSaved={() => goOn(dialogId)}
+        onEscape={beside ? focusList : () => open(null)}
+      />
+      <SkipDialog
+        opened={skipping} pending={skip.isPending} onClose={() => setSkipping(false)}
+        onSkip={reason => { if (dialogId !== null) skip.mutate({ sessionId: dialogId, reason }, { onSuccess: arrive, onError: tellFailure }) }}
+      />
+    </div>
+  )
+}

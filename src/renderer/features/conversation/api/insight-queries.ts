@@ -1,0 +1,33 @@
+import { queryOptions, useMutation, type QueryClient } from '@tanstack/react-query'
+import type { DialogLink } from '#contract/dialogs.ts'
+import { call, on } from '#renderer/bridge/index.ts'
+import { refresh } from '#renderer/data/refresh.ts'
+
+const evidenceKey = ['evidence'] as const
+const journalKey = ['journal'] as const
+const ofClientKey = ['dialogs', 'ofClient'] as const
+const KEPT_MS = 60_000
+
+export function evidenceQuery(sessionId: number) {
+  return queryOptions({ queryKey: [...evidenceKey, sessionId], queryFn: () => call('insights.evidence', { sessionId }), gcTime: KEPT_MS })
+}
+
+export function journalQuery(sessionId: number) {
+  return queryOptions({ queryKey: [...journalKey, sessionId], queryFn: () => call('ratings.journal', { sessionId }), gcTime: KEPT_MS })
+}
+
+/** Other dialogs of the same client, latest first. */
+export function ofClientQuery(sessionId: number) {
+  return queryOptions({ queryKey: [...ofClientKey, sessionId], queryFn: () => call('dialogs.ofClient', { sessionId }), gcTime: KEPT_MS })
+}
+
+export function useOpenLink(sessionId: number, onError: (error: unknown) => void) {
+  return useMutation({ mutationFn: (what: DialogLink) => call('dialogs.openLink', { sessionId, what }), onError })
+}
+
+/** Any dialog may be one of the client's; what is shown is one dialog's at a time. */
+export function followInsights(client: QueryClient): void {
+  on('transcripts.changed', ({ sessionId }) => void refresh(client, { queryKey: [...evidenceKey, sessionId] }))
+  on('outbox.changed', () => void refresh(client, { queryKey: journalKey }))
+  on('dialogs.changed', () => void refresh(client, { queryKey: ofClientKey }))
+}

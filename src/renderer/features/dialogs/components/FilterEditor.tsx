@@ -1,0 +1,59 @@
+import { SegmentedControl, TextInput } from '@mantine/core'
+import { useTranslation } from 'react-i18next'
+import { dialogFilterSchema, type DialogFilter, type ListField } from '#contract/dialogs.ts'
+import { isFlag, isListField, isTurned, knownValues, withRange, withToggled, withTurned, type FilterField } from '../model/filter-fields.ts'
+import { fieldOptions, type FilterWords } from '../model/filter-words.ts'
+import { CheckList } from './CheckList.tsx'
+import { PeriodEditor } from './PeriodEditor.tsx'
+import { RangeEditor } from './RangeEditor.tsx'
+import styles from './FilterBar.module.css'
+
+type Props = {
+  readonly field: FilterField
+  readonly filter: DialogFilter
+  readonly words: FilterWords
+  readonly label: string
+  readonly onChange: (filter: DialogFilter) => void
+}
+
+/** What a chip opens: each kind of condition has an editor of its own. Every choice holds at once. */
+export function FilterEditor({ field, filter, words, label, onChange }: Props) {
+  const { t } = useTranslation()
+  if (field === 'period') return <PeriodEditor period={filter.period} onChange={period => onChange({ ...filter, period })} />
+  if (field === 'comment') {
+    return (
+      <TextInput
+        data-autofocus aria-label={label} placeholder={t('filter.commentHint')} value={filter.comment} maxLength={COMMENT_LIMIT} spellCheck={false}
+        onChange={event => onChange({ ...filter, comment: event.currentTarget.value })}
+      />
+    )
+  }
+  if (isListField(field)) return <ListEditor field={field} filter={filter} words={words} label={label} onChange={onChange} />
+  return <RangeEditor field={field} range={filter.ranges[field] ?? anyNumber} label={label} onChange={range => onChange(withRange(filter, field, range))} />
+}
+
+const COMMENT_LIMIT = dialogFilterSchema.shape.comment.unwrap().maxLength ?? 0
+const anyNumber = { min: null, max: null }
+
+type ListProps = Omit<Props, 'field'> & { readonly field: ListField }
+
+function ListEditor({ field, filter, words, label, onChange }: ListProps) {
+  const { t } = useTranslation()
+  // What the portal's directory holds can be long.
+  const search = knownValues(field) === null && field !== 'supervisorRatings'
+  return (
+    <div className={styles.checks}>
+      {!isFlag(field) && (
+        <SegmentedControl
+          fullWidth aria-label={t('filter.condition')} value={isTurned(filter, field) ? 'not' : 'is'}
+          data={[{ value: 'is', label: t('filter.is') }, { value: 'not', label: t('filter.isNot') }]}
+          onChange={value => onChange(withTurned(filter, field, value === 'not'))}
+        />
+      )}
+      <CheckList
+        label={label} options={fieldOptions(field, words)} selected={filter[field].map(String)} onToggle={item => onChange(withToggled(filter, field, item))}
+        {...(search ? { search: t('filter.find') } : {})}
+      />
+    </div>
+  )
+}
