@@ -1,10 +1,17 @@
 import type { Locator, Page } from '@playwright/test'
 
+/** A rating is held back for 8 s before the portal hears of it. */
+export const sentBy = { timeout: 20_000 }
+
 export class ConversationPage {
   readonly pane: Locator
   readonly transcript: Locator
   readonly ratingState: Locator
   readonly comment: Locator
+  readonly facts: Locator
+  readonly factsButton: Locator
+  /** There while the search is open. */
+  readonly search: Locator
   private readonly form: Locator
 
   constructor(page: Page) {
@@ -12,7 +19,15 @@ export class ConversationPage {
     this.transcript = this.pane.getByRole('log').or(this.pane.getByLabel('Transcript'))
     this.form = this.pane.getByRole('form', { name: 'Supervisor rating' })
     this.ratingState = this.form
+    this.facts = this.pane.getByRole('region', { name: 'All facts' })
+    this.factsButton = this.pane.getByRole('button', { name: 'Facts' })
+    this.search = this.pane.getByRole('search')
     this.comment = this.form.getByRole('textbox', { name: 'Comment' })
+  }
+
+  /** The bubble that holds this text. */
+  message(text: string): Locator {
+    return this.transcript.locator('[data-message]').filter({ hasText: text })
   }
 
   choice(rating: number): Locator {

@@ -73,8 +73,7 @@ export class SignInPage {
   }
 
   /** After a restart: types the passphrase where this computer has no key store, else nothing. */
-  async unlock(passphrase = PASSPHRASE): Promise<void> {
-    const grid = this.page.getByRole('grid', { name: 'Dialogs' })
+  async unlock(passphrase = PASSPHRASE, grid = this.page.getByRole('grid', { name: 'Dialogs' })): Promise<void> {
     await expect(this.passphrase.or(grid)).toBeVisible({ timeout: 20_000 })
     if (await grid.isVisible()) return
     await this.passphrase.fill(passphrase)

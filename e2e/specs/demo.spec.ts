@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from '../fixtures/desk.ts'
-import { ConversationPage } from '../pages/conversation-page.ts'
+import { ConversationPage, sentBy } from '../pages/conversation-page.ts'
 import { DialogsPage } from '../pages/dialogs-page.ts'
 import { SignInPage } from '../pages/sign-in-page.ts'
 
@@ -15,7 +15,7 @@ test('from the demo sign-in to a rating that the demo portal holds', async ({ de
   await expect(conversation.pane).toContainText(`№ ${id}`)
   await expect(conversation.transcript).toContainText(/\p{L}{3}/u)
   await conversation.rate(2, 'Долго')
-  await expect(conversation.ratingState).toContainText('Sent, the portal has it')
+  await expect(conversation.ratingState).toContainText('Sent, the portal has it', sentBy)
 
   // Asked from outside the program, of the portal itself.
   const { webhook } = JSON.parse(readFileSync(join(desk.profileDir, 'demo', 'portal.json'), 'utf8')) as { webhook: string }

@@ -1,6 +1,6 @@
 import { expect, test } from '../fixtures/desk.ts'
 import { shownDialogs, sourceNames, unreviewed } from '../fixtures/shown-dialogs.ts'
-import { ConversationPage } from '../pages/conversation-page.ts'
+import { ConversationPage, sentBy } from '../pages/conversation-page.ts'
 import { DialogsPage } from '../pages/dialogs-page.ts'
 import { SignInPage } from '../pages/sign-in-page.ts'
 
@@ -33,7 +33,7 @@ test('from the sign-in to a rating that the portal holds', async ({ desk, portal
   await expect(conversation.pane).toContainText(`№ ${id}`)
   await expect(conversation.transcript).toContainText(/\p{L}{3}/u)
   await conversation.rate(2, 'Ответ через 18 минут; the question was left open')
-  await expect(conversation.ratingState).toContainText('Sent, the portal has it')
+  await expect(conversation.ratingState).toContainText('Sent, the portal has it', sentBy)
   // Asked from outside the program, of the portal itself.
   expect(await portal.heldRating(id)).toEqual({ rating: 2, comment: 'Ответ через 18 минут; the question was left open' })
 })

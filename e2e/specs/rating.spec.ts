@@ -1,7 +1,7 @@
 import type { TestPortal } from '../fixtures/demo-portal.ts'
 import { expect, test } from '../fixtures/desk.ts'
 import { listMethods, shownDialogs, unreviewed } from '../fixtures/shown-dialogs.ts'
-import { ConversationPage } from '../pages/conversation-page.ts'
+import { ConversationPage, sentBy } from '../pages/conversation-page.ts'
 import { DialogsPage } from '../pages/dialogs-page.ts'
 import { SignInPage } from '../pages/sign-in-page.ts'
 
@@ -17,7 +17,7 @@ test('a refused rating says why, is marked on its row, and can be sent again', a
   await portal.control('faults', { mode: 'accessDenied', method: 'imopenlines.session.head.vote' })
   await dialogs.open(id)
   await conversation.rate(4, 'Polite')
-  await expect(conversation.ratingState).toContainText('Not sent')
+  await expect(conversation.ratingState).toContainText('Not sent', sentBy)
   expect(await portal.heldRating(id)).toEqual({ rating: 0, comment: null })
 
   await dialogs.view('All dialogs')
@@ -25,7 +25,7 @@ test('a refused rating says why, is marked on its row, and can be sent again', a
   await dialogs.open(id)
   await portal.control('faults', { mode: 'none' })
   await conversation.retry().click()
-  await expect(conversation.ratingState).toContainText('Sent, the portal has it')
+  await expect(conversation.ratingState).toContainText('Sent, the portal has it', sentBy)
   expect(await portal.heldRating(id)).toEqual({ rating: 4, comment: 'Polite' })
 })
 
@@ -56,13 +56,13 @@ test('another supervisor’s rating is shown before it is replaced', async ({ de
   await portal.control('faults', { mode: 'offline', method: listMethods[portal.source] })
   await portal.control('headVote', { sessionId: id, rating: 5, comment: 'Great' })
   await conversation.rate(2, 'Late')
-  await expect(conversation.ratingState).toContainText('Not sent')
+  await expect(conversation.ratingState).toContainText('Not sent', sentBy)
   await expect(conversation.ratingState).toContainText('Theirs: 5, excellent.')
   await expect(conversation.ratingState).toContainText('Great')
   expect(await portal.heldRating(id)).toEqual({ rating: 5, comment: 'Great' })
 
   await conversation.retry().click()
-  await expect(conversation.ratingState).toContainText('Sent, the portal has it')
+  await expect(conversation.ratingState).toContainText('Sent, the portal has it', sentBy)
   expect(await portal.heldRating(id)).toEqual({ rating: 2, comment: 'Late' })
 })
 

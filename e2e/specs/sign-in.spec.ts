@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net'
 import type { BrowserContext } from '@playwright/test'
 import { expect, test, type Desk } from '../fixtures/desk.ts'
 import { shownDialogs, unreviewed } from '../fixtures/shown-dialogs.ts'
-import { ConversationPage } from '../pages/conversation-page.ts'
+import { ConversationPage, sentBy } from '../pages/conversation-page.ts'
 import { DialogsPage } from '../pages/dialogs-page.ts'
 import { SignInPage, type Application } from '../pages/sign-in-page.ts'
 
@@ -116,7 +116,7 @@ test('a token that expires in the middle of work is renewed once, and work goes 
   const [{ id } = { id: 0 }] = unreviewed(await shownDialogs(portal))
   await dialogs.open(id)
   await conversation.rate(4, 'Polite')
-  await expect(conversation.ratingState).toContainText('Sent, the portal has it')
+  await expect(conversation.ratingState).toContainText('Sent, the portal has it', sentBy)
   const { sessionId } = await portal.control('create', { configId: 12, messages: [{ by: 'client', text: 'Где мой заказ?' }] }) as { sessionId: number }
   await dialogs.view('All dialogs')
   await expect(dialogs.row(sessionId)).toBeVisible()

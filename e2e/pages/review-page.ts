@@ -1,0 +1,59 @@
+import { expect, type Keyboard, type Locator, type Page } from '@playwright/test'
+
+/** Reviewing by keys, in a list or in a queue. */
+export class ReviewPage {
+  readonly undoBar: Locator
+  readonly progress: Locator
+  readonly skipDialog: Locator
+  private readonly page: Page
+  private readonly pane: Locator
+  private readonly start: Locator
+
+  constructor(page: Page) {
+    this.page = page
+    this.pane = page.getByRole('complementary', { name: 'Conversation' })
+    this.undoBar = page.getByRole('status').filter({ hasText: /^Rated \d/ })
+    this.progress = page.getByRole('main').getByRole('status').filter({ hasText: /^\d+ of \d+$/ })
+    this.skipDialog = page.getByRole('dialog', { name: 'Skip this dialog' })
+    this.start = page.getByRole('dialog', { name: 'Review queue' })
+  }
+
+  /** Of the conversation on screen; 0 while there is none. */
+  async dialogId(): Promise<number> {
+    const [text = ''] = await this.pane.getByText(/№ \d+/).allTextContents()
+    return Number(/№ (\d+)/.exec(text)?.[1] ?? 0)
+  }
+
+  /** Waits until a conversation is on screen; answers which. */
+  async opened(): Promise<number> {
+    await expect.poll(() => this.dialogId()).toBeGreaterThan(0)
+    return this.dialogId()
+  }
+
+  item(sessionId: number): Locator {
+    return this.page.locator(`[data-session="${sessionId}"]`)
+  }
+
+  async sample({ size, seed }: { readonly size: number; readonly seed: number }): Promise<void> {
+    await this.start.getByRole('radio', { name: 'A random sample' }).check()
+    await this.start.getByLabel('Dialogs', { exact: true }).fill(String(size))
+    await this.start.getByLabel('Seed', { exact: true }).fill(String(seed))
+    await this.page.keyboard.press('Enter')
+  }
+
+  async whole({ hide }: { readonly hide: string }): Promise<void> {
+    await this.start.getByRole('radio', { name: /dialogs? of the list/ }).check()
+    await this.start.getByRole('radio', { name: hide }).check()
+    await this.start.getByRole('button', { name: 'Start' }).click()
+  }
+
+  /** Rates what is left of a queue. */
+  async finish(keyboard: Keyboard, left: number): Promise<void> {
+    for (let n = 0; n < left; n++) {
+      const id = await this.opened()
+      await keyboard.press('Digit4')
+      await keyboard.press('Enter')
+      if (n < left - 1) await expect.poll(() => this.dialogId()).not.toBe(id)
+    }
+  }
+}
