@@ -60,7 +60,7 @@ test('columns are added, moved by keys, and kept', async ({ desk, portal }) => {
   const heads = dialogs.grid.getByRole('columnheader')
   await expect(heads.first()).toHaveAccessibleName('Client')
   await page.getByRole('button', { name: 'Columns', exact: true }).click()
-  await page.getByRole('checkbox', { name: 'Evidence' }).check()
+  await page.getByRole('checkbox', { name: 'Evidence' }).click()
   await expect(heads.last()).toHaveAccessibleName('Evidence')
   const client = page.getByRole('dialog', { name: 'Columns' }).getByRole('button', { name: 'Client', exact: true })
   await client.press('Alt+ArrowDown')
