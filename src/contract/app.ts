@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import { targetSchema } from './alerts.ts'
+import { parsedViewSchema } from './view-text.ts'
 
 /** What the face around the engine can do. The renderer asks this and never which face it is. */
 export const capabilitiesSchema = z.strictObject({
@@ -17,3 +19,10 @@ export const appInfoSchema = z.strictObject({
   exportsFolder: z.string(),
 })
 export type AppInfo = z.output<typeof appInfoSchema>
+
+/** What somebody asked for outside of the window: a click on a notification, or a `linewatch://` link, readable or not. */
+export const openRequestSchema = z.discriminatedUnion('kind', [
+  ...targetSchema.options,
+  z.strictObject({ kind: z.literal('view'), parsed: parsedViewSchema }),
+])
+export type OpenRequest = z.output<typeof openRequestSchema>

@@ -2,11 +2,11 @@ import { z } from 'zod'
 import {
   accountSchema, authorizingSchema, keepingSchema, listedAccountSchema, oauthSignInSchema, signOutSchema, webhookSignInSchema,
 } from './accounts.ts'
-import { alertSchema, notificationSchema, targetSchema } from './alerts.ts'
-import { appInfoSchema } from './app.ts'
+import { alertSchema, notificationSchema } from './alerts.ts'
+import { appInfoSchema, openRequestSchema } from './app.ts'
 import { bulkPreviewInput, bulkPreviewSchema, bulkResultSchema, bulkRunSchema, byPreviewInput } from './bulk.ts'
 import { emptySchema, sessionIdSchema } from './common.ts'
-import { dialogCountsSchema, dialogIndexInput, dialogIndexSchema, dialogLinks, dialogRowSchema, snippetSchema, snippetsInput } from './dialogs.ts'
+import { dialogIndexInput, dialogIndexSchema, dialogLinks, dialogRowSchema, snippetSchema, snippetsInput } from './dialogs.ts'
 import { directorySchema } from './directory.ts'
 import { exportInput, exportRunSchema } from './exports.ts'
 import { evidenceSchema } from './insights.ts'
@@ -15,7 +15,7 @@ import { draftInput, draftOfInput, draftSchema, journalLineSchema, outboxSummary
 import { reviewPlaceSchema, reviewQueueSchema, reviewStartInput, skipInput } from './review.ts'
 import { settingsPatchSchema, settingsSchema } from './settings.ts'
 import { syncStateSchema } from './sync.ts'
-import { transcriptSchema } from './transcripts.ts'
+import { pictureInput, pictureSchema, transcriptSchema } from './transcripts.ts'
 import {
   viewArrangeInput, viewByIdInput, viewCountsSchema, viewMoveInput, viewRenameInput, viewSaveInput, viewSchema,
 } from './views.ts'
@@ -72,7 +72,6 @@ export const methods = {
   'dialogs.rows': method(z.array(sessionIdSchema).max(1000), z.array(dialogRowSchema)),
   /** Where the words of a search stand in these dialogs. */
   'dialogs.snippets': method(snippetsInput, z.array(snippetSchema)),
-  'dialogs.counts': method(emptySchema, dialogCountsSchema),
   /** Other dialogs of the same client, latest first, at most 50. */
   'dialogs.ofClient': method(bySession, z.array(dialogRowSchema)),
   /** Opens a page of the portal with the system's browser: the kept conversation, its chat, or its CRM record. */
@@ -101,6 +100,8 @@ export const methods = {
   'transcripts.get': method(bySession, transcriptSchema),
   /** The reader probably goes there next. Answers before anything is read. */
   'transcripts.prefetch': method(z.strictObject({ sessionIds: z.array(sessionIdSchema).max(10) }), emptySchema),
+  /** Fetched from the portal each time, for a person who asked to see it, and kept nowhere. */
+  'transcripts.picture': method(pictureInput, pictureSchema),
 
   /** Saved locally when this answers; the outbox carries it to the portal. */
   'ratings.submit': method(ratingSchema, dialogRowSchema),
@@ -143,8 +144,8 @@ export const methods = {
 export const events = {
   /** `ids`: rows to read again. `all`: too many to name. Counts and order may have changed either way. */
   'dialogs.changed': z.strictObject({ ids: z.array(sessionIdSchema), all: z.boolean() }),
-  /** The user clicked a notification or the tray: bring this to the front. */
-  'app.open': targetSchema,
+  /** The user clicked a notification, the tray or a link: bring this to the front. */
+  'app.open': openRequestSchema,
   'directory.changed': emptySchema,
   'transcripts.changed': bySession,
   'sync.progress': syncStateSchema,

@@ -122,7 +122,8 @@ export const dialogRowSchema = z.strictObject({
   /** To its operator. */
   pinned: z.boolean(),
   alertState: z.enum(['open', 'acknowledged']).nullable(),
-  /** Marked by this user, on this computer. */
+  /** By this user, on this computer: looked through without a rating; put by. */
+  marked: z.boolean(),
   flagged: z.boolean(),
   /** Left out on purpose until this user has rated the dialog: its fields are null then. */
   hidden: z.array(z.enum(hideable)),
@@ -132,8 +133,3 @@ export type DialogRow = z.output<typeof dialogRowSchema>
 /** Pages of the portal about a dialog: the kept conversation, its chat, and its CRM record. */
 export const dialogLinks = ['history', 'chat', 'crm'] as const
 export type DialogLink = (typeof dialogLinks)[number]
-
-export const dialogCountsSchema = z.strictObject({
-  review: z.number().int(), low: z.number().int(), open: z.number().int(), all: z.number().int(),
-})
-export type DialogCounts = z.output<typeof dialogCountsSchema>

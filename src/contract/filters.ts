@@ -38,7 +38,7 @@ export type Disagreement = (typeof disagreements)[number]
 export const presences = ['yes', 'no', 'unknown'] as const
 /** The line's first-answer target; `none`: it has no target, or nobody tells. */
 export const kpiOutcomes = ['met', 'breached', 'none'] as const
-/** By whom the dialog was rated; reviewed by anyone is `me` or `others`. `hidden` as above. */
+/** By whom the dialog was rated; reviewed by anyone is `me` or `others`. `hidden` as above. A mark without a rating is `marked`. */
 export const reviewers = ['me', 'others', 'none', 'hidden'] as const
 export type Reviewer = (typeof reviewers)[number]
 export const alertStates = ['open', 'acknowledged', 'none'] as const
@@ -69,7 +69,7 @@ export type Range = z.output<typeof rangeSchema>
 /** Conditions that are lists of values. Each of them can be turned round by naming it in `not`. */
 export const listFields = [
   'statuses', 'generalStatuses', 'detailedStatuses', 'closeReasons', 'operatorIds', 'departmentIds', 'lineIds', 'sources', 'directions',
-  'clientRatings', 'supervisorRatings', 'disagreements', 'comments', 'kpi', 'spam', 'pinned', 'crm', 'form', 'reviewers', 'alerts', 'unsent',
+  'clientRatings', 'supervisorRatings', 'disagreements', 'comments', 'kpi', 'spam', 'pinned', 'crm', 'form', 'reviewers', 'marked', 'flagged', 'alerts', 'unsent',
   'evidence',
 ] as const
 export type ListField = (typeof listFields)[number]
@@ -105,6 +105,10 @@ export const dialogFilterSchema = z.strictObject({
   crm: listOf(['yes', 'no']),
   form: listOf(presences),
   reviewers: listOf(reviewers),
+  /** Marked as reviewed by this user, on this computer; says nothing of ratings. */
+  marked: listOf(['yes', 'no']),
+  /** Flagged by this user, on this computer. */
+  flagged: listOf(['yes', 'no']),
   alerts: listOf(alertStates),
   unsent: listOf(['yes', 'no']),
   /** What may have displeased the client. `none`: looked for and not found; `unknown`: the conversation was not read yet. */
@@ -131,7 +135,7 @@ export const anyDialog: DialogFilter = dialogFilterSchema.parse({})
 
 export const viewFilters: Readonly<Record<ViewName, DialogFilter>> = {
   review: {
-    ...anyDialog, statuses: ['closed'], supervisorRatings: [notRated], period: { kind: 'preset', field: 'closed', preset: 'last7' },
+    ...anyDialog, statuses: ['closed'], supervisorRatings: [notRated], marked: ['no'], period: { kind: 'preset', field: 'closed', preset: 'last7' },
   },
   low: { ...anyDialog, clientRatings: ['dislike'], period: { kind: 'preset', field: 'rated', preset: 'last30' } },
   open: { ...anyDialog, statuses: ['new', 'answered', 'paused'] },

@@ -30,7 +30,7 @@ export type BlindSpot = (typeof blindSpots)[number]
 
 /** What the program does with a portal, each on rights of its own. */
 export const abilities = [
-  'list', 'history', 'rate', 'operators', 'departments', 'lines', 'client-names', 'channel-names', 'crm', 'actions',
+  'list', 'history', 'rate', 'operators', 'departments', 'lines', 'client-names', 'channel-names', 'crm', 'actions', 'pictures',
 ] as const
 export type Ability = (typeof abilities)[number]
 

@@ -15,6 +15,8 @@ export const errorCodes = [
   'portal-unreachable', 'wrong-secret', 'missing-scope', 'plan-without-statistics', 'plan-without-rest',
   'no-rights', 'no-app-access', 'needs-application', 'needs-confirmation', 'portal-busy', 'portal-blocked', 'portal-deleted',
   'portal-moved', 'portal-rejected',
+  // files of a conversation
+  'not-a-picture', 'too-large',
   // ratings
   'rating-conflict', 'rating-not-kept', 'too-late-to-undo',
   // this computer

@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import { dialogSortSchema } from './columns.ts'
 import { dialogFilterSchema } from './filters.ts'
 import { sharedViewSchema, viewLayoutSchema, type SharedView } from './views.ts'
@@ -5,13 +6,21 @@ import { sharedViewSchema, viewLayoutSchema, type SharedView } from './views.ts'
 /** Longer than any view that can be saved. */
 export const viewTextLimit = 200_000
 
-const linkStart = 'linewatch://view'
+/** The system hands addresses that begin with it to the program. */
+export const linkScheme = 'linewatch'
+
+const linkStart = `${linkScheme}://view`
 const textStart = 'Linewatch view'
 
 /** Why a text is no view. `part` is what it stumbled over. */
-export type ViewTextProblem = { readonly kind: 'not-a-view' | 'too-long' | 'unknown' | 'twice' | 'value'; readonly part: string }
+const viewTextProblemSchema = z.strictObject({ kind: z.enum(['not-a-view', 'too-long', 'unknown', 'twice', 'value']), part: z.string().max(40) })
+export type ViewTextProblem = z.output<typeof viewTextProblemSchema>
 
-export type ParsedView = { readonly ok: true; readonly view: SharedView } | { readonly ok: false; readonly problem: ViewTextProblem }
+export const parsedViewSchema = z.discriminatedUnion('ok', [
+  z.strictObject({ ok: z.literal(true), view: sharedViewSchema }),
+  z.strictObject({ ok: z.literal(false), problem: viewTextProblemSchema }),
+])
+export type ParsedView = z.output<typeof parsedViewSchema>
 
 type Part = readonly [key: string, value: string]
 
@@ -51,7 +60,8 @@ function partsOf({ filter, sort, layout }: SharedView): Part[] {
   const conditions = Object.entries(filter).map(([key, value]): Part => [`filter.${key}`, JSON.stringify(value)])
   const parts = conditions.filter(([key, value]) => value !== JSON.stringify(emptyFilter[key.slice('filter.'.length)]))
   if (JSON.stringify(sort) !== JSON.stringify(defaultSort)) parts.push(['sort', JSON.stringify(sort)])
-  if (layout !== null) parts.push(['layout', JSON.stringify(layout)])
+  // A column without a width and not pinned is its name alone.
+  if (layout !== null) parts.push(['layout', JSON.stringify(layout, (_key, value: unknown) => value === null || value === false ? undefined : value)])
   return parts
 }
 

@@ -5,10 +5,13 @@ import { anyDialog, dialogFilterSchema, viewFilters, type DialogFilter } from '.
 export const densities = ['compact', 'normal', 'spacious'] as const
 export type Density = (typeof densities)[number]
 
+/** In CSS px. */
+export const columnWidthLimits = { min: 40, max: 1200 } as const
+
 /** Widths in CSS px; null: as wide as the room allows. Pinned columns stay in sight when the list scrolls sideways. */
 export const viewColumnSchema = z.strictObject({
   column: z.enum(dialogColumns),
-  width: z.number().int().min(40).max(1200).nullable().default(null),
+  width: z.number().int().min(columnWidthLimits.min).max(columnWidthLimits.max).nullable().default(null),
   pinned: z.boolean().default(false),
 })
 export type ViewColumn = z.output<typeof viewColumnSchema>

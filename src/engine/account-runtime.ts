@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
 import type { Account } from '#contract/accounts.ts'
 import { dialogSortSchema } from '#contract/columns.ts'
-import type { DialogFilter } from '#contract/filters.ts'
 import { ok, type Result } from '#contract/result.ts'
 import { createAlerts } from '#core/alerts/alert-service.ts'
 import { createBulk } from '#core/bulk/bulk-service.ts'
@@ -18,9 +17,9 @@ import { createActions } from '#core/sessions/action-service.ts'
 import { createDialogs } from '#core/sessions/dialog-service.ts'
 import { createDigestJob } from '#core/sessions/digest-job.ts'
 import { followLedger } from '#core/sessions/follow-ledger.ts'
-import { resolveFilter } from '#core/sessions/period.ts'
 import type { SettingsService } from '#core/settings/settings-service.ts'
 import { createSync } from '#core/sync/sync-service.ts'
+import { createPictures } from '#core/transcripts/pictures.ts'
 import { createReadAhead } from '#core/transcripts/read-ahead.ts'
 import { createTranscripts } from '#core/transcripts/transcript-service.ts'
 import { createViews } from '#core/views/view-service.ts'
@@ -68,6 +67,7 @@ export type AccountRuntime = {
   readonly dialogs: ReturnType<typeof createDialogs>
   readonly directory: () => ReturnType<ReturnType<typeof createDirectoryRepository>['read']> & { readonly sources: string[] }
   readonly transcripts: ReturnType<typeof createTranscripts>
+  readonly picture: ReturnType<typeof createPictures>
   readonly actions: ReturnType<typeof createActions>
   readonly ratings: ReturnType<typeof createRatings>
   readonly drafts: DraftStore
@@ -107,15 +107,19 @@ export function openRuntime(signedIn: Account, portal: Portal, deps: RuntimeDeps
     portal, store: createPortalReportRepository(ledgerDb.value), linesWithoutCrm: directory.linesWithoutCrm, clock, emit, log,
     onSwitch: () => { sync.now() },
   })
+  const reviews = createReviewRepository(ledgerDb.value)
   const review = createReview({
-    reviews: createReviewRepository(ledgerDb.value), sessions, operators: () => directory.read().operators, clock: portalNow, zoneMinutes, emit, log,
-    prefetch: ids => { transcripts.prefetch(ids) },
+    reviews, sessions, operators: () => directory.read().operators, clock: portalNow, zoneMinutes, emit, log,
+    prefetch: ids => { transcripts.prefetch(ids) }, onHidden: () => { alerts.hiddenChanged() },
   })
-  const dialogs = createDialogs({ sessions, outbox, alerts: alertStore, review, clock: portalNow, zoneMinutes })
+  const marks = createReviewMarkRepository(ledgerDb.value)
+  const dialogs = createDialogs({ sessions, outbox, alerts: alertStore, marks, review, clock: portalNow, zoneMinutes })
+  const transcriptStore = createTranscriptRepository(mirrorDb.value)
   const transcripts = createTranscripts({
-    portal, sessions, transcripts: createTranscriptRepository(mirrorDb.value), clock: portalNow, emit, sourceKind: report.source,
+    portal, sessions, transcripts: transcriptStore, clock: portalNow, emit, sourceKind: report.source,
     onRatings: ratings => alerts.onRatings(ratings),
   })
+  const picture = createPictures({ portal, transcripts: transcriptStore, read: transcripts.read })
   const evidence = createEvidence({ dialogs, transcripts, isHidden: id => review.hidden().ids.has(id) })
   const readAhead = createReadAhead({
     transcripts, sessions, clock: portalNow, monotonic, timer, log, sourceKind: report.source,
@@ -134,16 +138,13 @@ export function openRuntime(signedIn: Account, portal: Portal, deps: RuntimeDeps
     prefetch: sessionId => { transcripts.prefetch([sessionId], 'alerts') }, isHidden: id => review.hidden().ids.has(id),
   })
   const exports = createExports({
-    runs: createExportRepository(ledgerDb.value), sessions, rows: dialogs.wholeRows, openSink: createFileSinks(deps.exportsDir), diskError,
+    runs: createExportRepository(ledgerDb.value), sessions, idsOf: dialogs.idsOf, rows: dialogs.wholeRows, openSink: createFileSinks(deps.exportsDir), diskError,
     context: () => ({ language: settings.language(), zoneMinutes: zoneMinutes() }), shell, clock, emit, log,
   })
-  const resolve = (filter: DialogFilter) => resolveFilter(filter, portalNow(), zoneMinutes())
-  const views = createViews({
-    store: createViewRepository(ledgerDb.value), count: filter => sessions.count(resolve(filter)), emit, newId: randomUUID,
-  })
+  const views = createViews({ store: createViewRepository(ledgerDb.value), count: dialogs.count, emit, newId: randomUUID })
   const bulk = createBulk({
-    store: createBulkRepository(ledgerDb.value), marks: createReviewMarkRepository(ledgerDb.value), sessions, actions, links: portal.links,
-    idsOf: filter => sessions.allIds(resolve(filter), newestFirst), userId: () => account.userId, clock, timer, emit, log, newId: randomUUID,
+    store: createBulkRepository(ledgerDb.value), marks, sessions, actions, links: portal.links,
+    idsOf: filter => dialogs.idsOf({ filter, sort: newestFirst }), userId: () => account.userId, clock, timer, emit, log, newId: randomUUID,
     mayAct: () => !report.get()?.abilities.some(({ ability, state }) => ability === 'actions' && state !== 'works' && state !== 'unknown'),
   })
   const sync = createSync({
@@ -178,7 +179,7 @@ export function openRuntime(signedIn: Account, portal: Portal, deps: RuntimeDeps
 
   exports.recover()
   bulk.recover()
-  followLedger({ sessions, outbox, alerts: alertStore })
+  followLedger({ sessions, outbox, alerts: alertStore, marks, reviews })
   ratings.start()
   digest.start()
   // On a portal never seen, what it allows decides where to begin; it is not worth waiting for otherwise.
@@ -195,7 +196,7 @@ export function openRuntime(signedIn: Account, portal: Portal, deps: RuntimeDeps
 
   return ok({
     get account() { return account },
-    portal, report, sync, dialogs, transcripts, actions, ratings, drafts: createDraftRepository(ledgerDb.value), review, evidence, alerts, exports, views, bulk, close,
+    portal, report, sync, dialogs, transcripts, picture, actions, ratings, drafts: createDraftRepository(ledgerDb.value), review, evidence, alerts, exports, views, bulk, close,
     directory: () => ({ ...directory.read(), sources: sessions.sources() }),
   })
 }

@@ -86,7 +86,7 @@ test('signs in, syncs over HTTP, and has the same list after a restart with the 
 test('nobody signed in is an answer, not a failure', async () => {
   const engine = await running()
   expect(await engine.dispatch('account.current', {})).toEqual({ ok: true, value: null })
-  expect(await engine.dispatch('dialogs.counts', {})).toMatchObject({ ok: false, error: { code: 'not-signed-in' } })
+  expect(await engine.dispatch('views.counts', {})).toMatchObject({ ok: false, error: { code: 'not-signed-in' } })
   expect(await engine.dispatch('sync.state', {})).toMatchObject({ ok: true, value: { phase: 'idle' } })
 })
 

@@ -77,7 +77,6 @@ export function createHandlers({ info, settings, accounts, signIn, authorizing, 
     'dialogs.index': query => signedIn(({ dialogs }) => ok(dialogs.index(query))),
     'dialogs.rows': ids => signedIn(({ dialogs }) => ok(dialogs.rows(ids))),
     'dialogs.snippets': ({ ids, text }) => signedIn(({ dialogs }) => ok(dialogs.snippets(ids, text))),
-    'dialogs.counts': () => signedIn(({ dialogs }) => ok(dialogs.counts())),
     'dialogs.ofClient': ({ sessionId }) => signedIn(({ dialogs }) => ok(dialogs.ofClient(sessionId))),
     'dialogs.openLink': ({ sessionId, what }) => signedIn(async ({ portal, dialogs }) => {
       const url = linkOf(portal.links, dialogs.rows([sessionId])[0] ?? null, { sessionId, what })
@@ -93,6 +92,7 @@ export function createHandlers({ info, settings, accounts, signIn, authorizing, 
       transcripts.prefetch(sessionIds)
       return ok({})
     }),
+    'transcripts.picture': place => signedIn(({ picture }) => picture(place)),
 
     'ratings.submit': rating => signedIn(({ ratings, dialogs }) => {
       const saved = ratings.submit(rating)

@@ -26,9 +26,17 @@ afterEach(async () => {
 
 const everything = { filter: {}, sort: {}, limit: 1000 }
 
-async function control(command: string, params: object): Promise<void> {
+async function control(command: string, params: object): Promise<unknown> {
   const reply = await fetch(`${portal.controlUrl}/${command}`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(params) })
-  expect(await reply.json()).not.toHaveProperty('error')
+  const answer: unknown = await reply.json()
+  expect(answer).not.toHaveProperty('error')
+  return answer
+}
+
+/** Open, and nobody serves it. */
+async function createDialog(): Promise<number> {
+  const { sessionId } = await control('create', { configId: 12, messages: [{ by: 'client', text: 'Добрый день' }] }) as { sessionId: number }
+  return sessionId
 }
 
 test('in a blind review neither an answer nor an event tells the client’s rating or the operator before the own rating', async () => {
@@ -43,15 +51,17 @@ test('in a blind review neither an answer nor an event tells the client’s rati
   const hidden = queue.items.map(({ sessionId }) => sessionId)
   expect(hidden).toEqual(expect.arrayContaining([disliked.id, unrated.id]))
   const firstEvent = engine.events.length
-  // A client is discontented while the reviewer has not come to that dialog.
+  // A client is discontented while the reviewer has not come to that dialog; another one, of no queue, can be told.
   const heard = engine.next('alerts.changed')
   await control('vote', { sessionId: unrated.id, vote: 'dislike' })
-  await heard
+  const outside = await createDialog()
+  await control('vote', { sessionId: outside, vote: 'dislike' })
+  expect(await heard).toEqual({ open: 1 })
 
   const told: unknown[] = [
     await engine.get('review.state', {}), await engine.get('review.next', { after: null }),
     await engine.get('dialogs.rows', ids), await engine.get('dialogs.ofClient', { sessionId: disliked.id }),
-    await engine.get('alerts.list', {}), await engine.get('outbox.list', {}), await engine.get('review.flag', { sessionId: disliked.id, flagged: true }),
+    await engine.get('outbox.list', {}), await engine.get('review.flag', { sessionId: disliked.id, flagged: true }),
   ]
   for (const sessionId of [disliked.id, unrated.id, ...hidden.slice(0, 10)]) told.push(await engine.get('transcripts.get', { sessionId }))
   const events = engine.events.slice(firstEvent)
@@ -61,10 +71,17 @@ test('in a blind review neither an answer nor an event tells the client’s rati
   expect(text).not.toMatch(/"clientRating":[1-5]|"alertState":"|\[(dis)?like\]/i)
   for (const name of names) expect(text).not.toContain(name)
   expect(events.map(({ event }) => event)).not.toContain('alerts.notify')
-  expect(engine.notified).toEqual([])
-  for (const telling of [{ clientRatings: ['dislike'] }, { operatorIds: [disliked.operatorId ?? 0] }, { alerts: ['open'] }]) {
-    expect((await engine.get('dialogs.index', { ...everything, filter: dialogFilterSchema.parse(telling) })).ids).toEqual([])
+  expect(engine.notified).toHaveLength(1)
+  expect(await engine.get('alerts.list', {})).toMatchObject([{ sessionId: outside }])
+  expect(await engine.get('account.list', {})).toMatchObject([{ openAlerts: 1 }])
+  for (const [telling, listed] of [[{ clientRatings: ['dislike'] }, [outside]], [{ operatorIds: [disliked.operatorId ?? 0] }, []], [{ alerts: ['open'] }, [outside]]] as const) {
+    const filter = dialogFilterSchema.parse(telling)
+    expect((await engine.get('dialogs.index', { ...everything, filter })).ids).toEqual(listed)
+    // Nor do the numbers tell: not that of a selection, nor that of a file.
+    expect(await engine.get('bulk.preview', { selection: { kind: 'filter', filter, except: [] }, action: { kind: 'copyLinks' } })).toMatchObject({ selected: listed.length })
+    expect(await engine.get('exports.start', { filter, sort: {}, columns: ['id'] })).toMatchObject({ total: listed.length })
   }
+  expect(await engine.get('views.counts', {})).toMatchObject({ low: 1, disagreements: 0, all: ids.length + 1 })
 
   await engine.get('settings.set', { review: { holdSeconds: 8 } })
   // The own rating opens one dialog and no other.
@@ -73,9 +90,12 @@ test('in a blind review neither an answer nor an event tells the client’s rati
   expect((await engine.get('dialogs.rows', [unrated.id]))[0]).toMatchObject({ clientRating: null, hidden: ['clientRating', 'operator'] })
   // Taken back, it is hidden again.
   expect(await engine.get('ratings.undo', { sessionId: disliked.id })).toMatchObject({ clientRating: null, hidden: ['clientRating', 'operator'] })
+  const shown = engine.next('alerts.changed')
   await engine.get('review.end', {})
+  expect(await shown).toEqual({ open: 2 })
+  expect((await engine.get('views.counts', {}))['low']).toBe(2)
   expect((await engine.get('dialogs.rows', [unrated.id]))[0]).toMatchObject({ clientRating: 1, alertState: 'open', hidden: [] })
-  expect(await engine.get('alerts.list', {})).toMatchObject([{ sessionId: unrated.id }])
+  expect((await engine.get('alerts.list', {})).map(({ sessionId }) => sessionId)).toEqual(expect.arrayContaining([unrated.id, outside]))
 })
 
 test('drafts belong to the account that they name', async () => {

@@ -182,7 +182,7 @@ describe('generation, plan and scopes', () => {
     await portal.control('portal', { crm: false })
     expect((await portal.call('crm.activity.list')).body).toMatchObject({ error: 'insufficient_scope', error_description: expect.stringContaining('webhook token') })
     expect(await known('crm.activity.list')).toEqual({ isExisting: true, isAvailable: false })
-    expect(await portal.result('scope')).toEqual(['imopenlines', 'imconnector', 'im', 'user', 'department'])
+    expect(await portal.result('scope')).toEqual(['imopenlines', 'imconnector', 'im', 'user', 'department', 'disk'])
   })
 
   test('one holder may have fewer scopes than the others', async () => {

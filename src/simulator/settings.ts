@@ -5,7 +5,7 @@ export const generations = ['statistics', 'classic'] as const
 export type Generation = (typeof generations)[number]
 
 /** What the webhooks and the application of the demo portal are given unless told otherwise; `basic` is not a scope of its own. */
-export const allGranted: readonly Scope[] = ['imopenlines', 'imconnector', 'im', 'user', 'department', 'crm']
+export const allGranted: readonly Scope[] = ['imopenlines', 'imconnector', 'im', 'user', 'department', 'crm', 'disk']
 
 /** Who holds scopes: the webhook of one of the people, or the application. */
 export type Holder = Role | 'application'

@@ -2,7 +2,7 @@ import type { CloseReason, SessionStatus } from '#contract/dialogs.ts'
 import type { Department, Line, Operator } from '#contract/directory.ts'
 import type { PortalReport, SourceKind } from '#contract/portal.ts'
 import type { Result } from '#contract/result.ts'
-import type { Message } from '#contract/transcripts.ts'
+import type { Message, Picture } from '#contract/transcripts.ts'
 
 /** Who waits for the answer. The portal's request budget is handed out in this order. */
 export const priorities = ['user', 'outbox', 'alerts', 'visible', 'background'] as const
@@ -115,8 +115,8 @@ export type SessionSource = {
   readonly oldestCreatedAt: () => Promise<Result<number | null>>
   /** Number of sessions created in [from, to), at most `maxWindowMs` long; null where the source cannot count. */
   readonly countCreated: (from: number, to: number) => Promise<Result<number | null>>
-  /** The next stretch of a walk, as much as one request carries. Windows of any length. */
-  readonly walk: (position: WalkPosition) => Promise<Result<SessionPages>>
+  /** The next stretch of a walk, as much as one request carries. Windows of any length. In the background unless told otherwise. */
+  readonly walk: (position: WalkPosition, priority?: Priority) => Promise<Result<SessionPages>>
   /**
    * Client ratings given in [from, to); `complete` is false when the window holds more than the portal can list. Null
    * where ratings are only told by each dialog's history.
@@ -134,6 +134,8 @@ export type SessionHistory = {
   readonly canRate: boolean | null
   readonly supervisorRating: number | null
   readonly supervisorComment: string | null
+  /** Finished by the operator; the portal still waits for the client's rating, or for its own last word. False where it does not say. */
+  readonly isClosing: boolean
   /** The client's name as the channel gave it. */
   readonly clientName: string | null
   /** What the messages tell of the session itself; the truth only where the session list does not tell it. */
@@ -205,6 +207,8 @@ export type Portal = {
   readonly history: (sessionId: number, priority: Priority) => Promise<Result<SessionHistory>>
   /** Several at once, in as few requests as possible; each has an outcome of its own. */
   readonly histories: (sessionIds: readonly number[], priority: Priority) => Promise<Result<ReadonlyMap<number, Result<SessionHistory>>>>
+  /** A file of a conversation, for somebody who waits for it. What is no picture, or too large for one, is an error. */
+  readonly picture: (fileId: number) => Promise<Result<Picture>>
   /** Both fields always travel together: a rating alone would erase the stored comment. */
   readonly rate: (rating: { readonly sessionId: number; readonly rating: number; readonly comment: string }) => Promise<Result<null>>
   readonly actions: PortalActions

@@ -20,6 +20,8 @@ export type FakePortal = Portal & {
     changedAt: Map<number, number>
     /** Dialogs that the signed-in user may not read. */
     secret: Set<number>
+    /** Finished, and not closed yet. */
+    closing: Set<number>
     lines: { id: number; name: string; active: boolean; crm: boolean | null }[]
   }
   /** Votes that arrived, in order. */
@@ -41,7 +43,7 @@ export type FakePortal = Portal & {
 /** A portal in memory with small pages and all three sources, for the rules that need none of the wire. */
 export function createFakePortal(now: () => number): FakePortal {
   const data: FakePortal['data'] = {
-    sessions: [], ratings: [], names: new Map(), changedAt: new Map(), secret: new Set(),
+    sessions: [], ratings: [], names: new Map(), changedAt: new Map(), secret: new Set(), closing: new Set(),
     lines: [{ id: 1, name: 'Поддержка', active: true, crm: true }],
   }
   const votes: FakePortal['votes'] = []
@@ -107,6 +109,7 @@ export function createFakePortal(now: () => number): FakePortal {
     const ratedAt = data.ratings.findLast(rating => rating.sessionId === sessionId)?.ratedAt ?? null
     return ok({
       sessionId, messages: [], canRate: portal.canRate, supervisorRating: session.supervisorRating, supervisorComment: session.supervisorComment,
+      isClosing: data.closing.has(sessionId),
       clientName: data.names.get(clientId) ?? null,
       told: { operatorId, clientId, chatId, userCode, firstAnswerAt, operatorAnswerAt, clientRating, waitAnswer, messageCount, ratedAt: ratedAt && ratedAt + closingMs, closedAt },
     })
@@ -129,6 +132,7 @@ export function createFakePortal(now: () => number): FakePortal {
     clientNames: async ids => ok(new Map(ids.flatMap(id => (data.names.has(id) ? [[id, data.names.get(id) ?? '']] : [])))),
     history: (sessionId, priority) => (reads.push({ ids: [sessionId], priority }), answer('history', () => historyOf(sessionId))),
     histories: (ids, priority) => (reads.push({ ids, priority }), answer('histories', () => ok(new Map(ids.map(id => [id, historyOf(id)]))))),
+    picture: async () => err('not-found', 'No files here'),
     rate: vote => answer('rate', () => {
       const { sessionId, rating, comment } = vote
       votes.push({ sessionId, rating, comment })

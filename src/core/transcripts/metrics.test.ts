@@ -12,8 +12,8 @@ function talk(script: string): Message[] {
   }))
 }
 
-function of(script: string, rest: { closedAt?: number; takenAt?: number } = {}): Metrics {
-  return measure({ messages: talk(script), closedAt: rest.closedAt === undefined ? null : rest.closedAt * 1000, takenAt: rest.takenAt === undefined ? null : rest.takenAt * 1000 })
+function of(script: string, rest: { closedAt?: number; takenAt?: number; isClosing?: boolean } = {}): Metrics {
+  return measure({ messages: talk(script), closedAt: rest.closedAt === undefined ? null : rest.closedAt * 1000, takenAt: rest.takenAt === undefined ? null : rest.takenAt * 1000, isClosing: rest.isClosing ?? false })
 }
 
 test('a talk in turns', () => {
@@ -56,6 +56,10 @@ test.each([
   { name: 'a new question', script: 'c0 o5 c6', takenAt: 1, expected: 'askedAgain' },
 ])('stage: $name', ({ script, takenAt, expected }) => {
   expect(of(script, takenAt === undefined ? {} : { takenAt }).stage).toBe(expected)
+})
+
+test('stage: finished by the operator, whoever wrote last', () => {
+  expect(['c0 o5', 'c0 o5 c6', 's0'].map(script => of(script, { isClosing: true }).stage)).toEqual(['closing', 'closing', 'closing'])
 })
 
 test('who began', () => {

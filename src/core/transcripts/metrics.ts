@@ -5,7 +5,7 @@ import type { Message } from '#contract/transcripts.ts'
 export type Metrics = {
   readonly direction: Direction | null
   /** How far an open dialog has come; of a closed one, how far it had. Null when nobody wrote and nobody took it. */
-  readonly stage: Extract<DetailedStatus, 'taken' | 'waiting' | 'askedAgain' | 'answered'> | null
+  readonly stage: Extract<DetailedStatus, 'taken' | 'waiting' | 'askedAgain' | 'answered' | 'closing'> | null
   readonly lastMessageAt: number | null
   readonly dialogTime: number | null
   readonly firstReply: number | null
@@ -21,17 +21,19 @@ export type Measured = {
   readonly closedAt: number | null
   /** When an operator took the dialog; null when nobody did, or nobody tells. */
   readonly takenAt: number | null
+  /** Whether the portal says that the operator has finished and it waits. */
+  readonly isClosing: boolean
 }
 
 /** The portal's own times, from the messages. System lines are no messages here, and a bot's words are no answer. */
-export function measure({ messages, closedAt, takenAt }: Measured): Metrics {
+export function measure({ messages, closedAt, takenAt, isClosing }: Measured): Metrics {
   const written = messages.filter(({ authorKind }) => authorKind !== 'system')
   const replies = repliesIn(written)
   const total = replies.reduce((sum, reply) => sum + reply, 0)
   const last = written.at(-1)?.at ?? null
   return {
     direction: directionOf(written),
-    stage: stageOf(written, takenAt),
+    stage: isClosing ? 'closing' : stageOf(written, takenAt),
     lastMessageAt: last,
     dialogTime: last === null ? null : seconds((written[0]?.at ?? last), last),
     firstReply: firstReply(written, closedAt),

@@ -169,3 +169,15 @@ test('where lists tell everything, the conversation corrects nothing but the rat
   expect(stores.sessions.rows([1])[0]).toMatchObject({ clientRating: null, messageCount: 4 })
   expect(ratings).toEqual([])
 })
+
+test('a dialog that its operator has finished is being closed until the portal says otherwise', async () => {
+  portal.data.sessions = [fakeSession({ id: 1, createdAt: start - hour, closedAt: null })]
+  stores.sessions.upsert(portal.data.sessions)
+  const stage = () => stores.sessions.rows([1])[0]?.detailedStatus
+  portal.data.closing.add(1)
+  await transcripts.read([1], 'visible')
+  expect(stage()).toBe('closing')
+  portal.data.closing.delete(1)
+  await transcripts.read([1], 'visible')
+  expect(stage()).not.toBe('closing')
+})

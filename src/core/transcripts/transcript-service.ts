@@ -122,10 +122,10 @@ export function createTranscripts({ portal, sessions, transcripts, clock, emit, 
   }
 
   function keep(history: SessionHistory): Transcript {
-    const { sessionId, messages, canRate } = history
+    const { sessionId, messages, canRate, isClosing } = history
     const transcript = { sessionId, fetchedAt: clock(), messages: [...messages], canRate }
     const stored = transcripts.get(sessionId)
-    transcripts.put(transcript)
+    transcripts.put({ ...transcript, isClosing })
     const changed = new Set(learn(history))
     if (changed.size > 0) emit('dialogs.changed', { ids: [...changed], all: false })
     // Only news: a page that asks again at every event would otherwise keep this going for ever.

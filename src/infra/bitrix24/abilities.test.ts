@@ -13,7 +13,7 @@ const trials = [
 /** An application on a portal where everything works. */
 const everything: Evidence = {
   viaApplication: true,
-  scopes: ['imopenlines', 'crm', 'im', 'user_brief', 'department'],
+  scopes: ['imopenlines', 'crm', 'im', 'user_brief', 'department', 'disk'],
   methods: new Map(usedMethods.map(name => [name, present])),
   tried: new Map(trials.map(name => [name, null])),
   canRate: true,
@@ -33,8 +33,10 @@ function report(ability: Ability, changes: Partial<Evidence>) {
   return judgeAbilities({ ...everything, ...changes }).find(found => found.ability === ability)
 }
 
-test('everything works for an application with all rights', () => {
-  expect(judgeAbilities(everything).map(({ state, scope, granter }) => [state, scope, granter])).toEqual(Array.from({ length: 10 }, () => ['works', null, null]))
+test('everything works for an application with all rights; whose files it may read shows only when it is tried', () => {
+  expect(judgeAbilities(everything).map(({ state, scope, granter }) => [state, scope, granter])).toEqual([
+    ...Array.from({ length: 10 }, () => ['works', null, null]), ['unknown', null, null],
+  ])
 })
 
 type Case = readonly [name: string, ability: Ability, changes: Partial<Evidence>, expected: readonly [state: string, scope: string | null, granter: string | null]]
@@ -68,6 +70,8 @@ const cases: readonly Case[] = [
   ['no scope', 'crm', { ...tried('crm.activity.list', 'missing-scope'), ...without('crm') }, ['missing-scope', 'crm', 'sign-in-owner']],
   ['known but not available', 'actions', { canJoin: false, scopes: null, ...told('imopenlines.operator.spam', { isExisting: true, isAvailable: false }) }, ['missing-scope', 'imopenlines', 'sign-in-owner']],
   ['one of the methods missing', 'actions', { canJoin: false, ...told('imopenlines.session.join', absent) }, ['missing-method', null, null]],
+  ['no scope', 'pictures', without('disk'), ['missing-scope', 'disk', 'sign-in-owner']],
+  ['old portal', 'pictures', told('disk.file.get', absent), ['missing-method', null, null]],
   ['nothing told of the right to join', 'actions', { canJoin: false, methods: new Map() }, ['unknown', null, null]],
 ]
 

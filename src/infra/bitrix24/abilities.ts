@@ -53,6 +53,7 @@ const rules: readonly Rule[] = [
     scopes: imopenlines,
     shown: ({ canJoin }) => canJoin,
   },
+  { ability: 'pictures', methods: ['disk.file.get'], scopes: ['disk'] },
 ]
 
 /** Every method whose presence matters, once. */

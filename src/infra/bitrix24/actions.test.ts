@@ -51,9 +51,16 @@ const after = (state: AfterAction['state'], operatorId: number | null, lineId: n
 const code = (result: Result<unknown>) => (result.ok ? 'ok' : result.error.code)
 
 test('a finished dialog first waits for the rating, then is closed', async () => {
-  const { chatId } = await dialogOn(asking, 11)
+  const { chatId, sessionId } = await dialogOn(asking, 11)
+  const isClosing = async () => {
+    const history = await portal.history(sessionId, 'user')
+    return history.ok && history.value.isClosing
+  }
+  expect(await isClosing()).toBe(false)
   expect(await portal.actions.finishAnother(chatId)).toEqual(after('closing', 11, asking))
+  expect(await isClosing()).toBe(true)
   expect(await portal.actions.finishAnother(chatId)).toEqual(after('closed', null, asking))
+  expect(await isClosing()).toBe(false)
 })
 
 test('the wait for a rating also ends by itself', async () => {

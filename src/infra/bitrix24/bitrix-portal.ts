@@ -11,6 +11,7 @@ import { createHistories } from './histories.ts'
 import { identify } from './identify.ts'
 import { createLimiter } from './limiter.ts'
 import { createLinks } from './links.ts'
+import { createPictures } from './pictures.ts'
 import { createPortalClock } from './portal-clock.ts'
 import { probe } from './probe.ts'
 import { flagSchema } from './schemas.ts'
@@ -60,6 +61,7 @@ export function createBitrixPortal(options: BitrixPortalOptions): Portal {
     zoneMinutes: portalClock.zoneMinutes,
     source: createSources({ client, batch, portalClock }),
     ...createHistories({ client, batch }),
+    ...createPictures({ client, transport, access, log, timeoutMs }),
     ...createDirectory(batch),
 
     async rate({ sessionId, rating, comment }): Promise<Result<null>> {

@@ -1,5 +1,5 @@
 import { ok, type Result } from '#contract/result.ts'
-import type { CurrentState, SessionPages, SessionSource, WalkPosition } from '#core/portal/portal.ts'
+import type { CurrentState, Priority, SessionPages, SessionSource, WalkPosition } from '#core/portal/portal.ts'
 import { activityCommand, firstPage, readActivityPage, readAll, readBelow, type ActivityPages } from './activity-list.ts'
 import type { Batch, CommandAnswer } from './batch.ts'
 import { toKnownSession, toKnownSessions } from './crm-mapping.ts'
@@ -10,7 +10,7 @@ import { marginMs, toSecond } from './window.ts'
 
 export type CrmSourceDeps = { readonly batch: Batch; readonly portalClock: PortalClock }
 
-const priority = 'alerts'
+const currentPriority = 'alerts'
 /** Activities are written a little after the message that changes them. */
 const lateMs = 120_000
 
@@ -38,10 +38,10 @@ export function createCrmSource({ batch, portalClock }: CrmSourceDeps): SessionS
     return answer?.ok === true ? ok(answer.value.total) : (answer ?? ok(null))
   }
 
-  async function walk(position: WalkPosition): Promise<Result<SessionPages>> {
+  async function walk(position: WalkPosition, priority: Priority = 'background'): Promise<Result<SessionPages>> {
     const { from, to, mark } = position
     if (toSecond(to) <= toSecond(from)) return ok({ sessions: [], next: null })
-    const pages = await readBelow(batch, { filter: createdIn(from, to), below: mark }, 'background')
+    const pages = await readBelow(batch, { filter: createdIn(from, to), below: mark }, priority)
     if (!pages.ok) return pages
     const { rows, below } = pages.value
     // Should a portal read the bounds differently, the neighbour window has what lies outside.
@@ -57,7 +57,7 @@ export function createCrmSource({ batch, portalClock }: CrmSourceDeps): SessionS
     const changes = end < askedAt ? { ...since, '<LAST_UPDATED': format(toSecond(end)) } : since
     const queries = [{ '=COMPLETED': 'N' }, changes].map(filter => ({ filter, below: 0 }))
     // Open before changed: what closes in between is then in both lists, and never in neither.
-    const sent = await batch(queries.map(firstPage), { priority })
+    const sent = await batch(queries.map(firstPage), { priority: currentPriority })
     if (!sent.ok) return sent
     const lists: (readonly ActivityRecord[])[] = []
     for (const [index, query] of queries.entries()) {
@@ -81,7 +81,7 @@ export function createCrmSource({ batch, portalClock }: CrmSourceDeps): SessionS
   async function complete(query: { readonly filter: ParamMap }, answer: Result<CommandAnswer> | undefined): Promise<Result<readonly ActivityRecord[]>> {
     const first: Result<ActivityPages> = readActivityPage(answer)
     if (!first.ok || first.value.below === null) return first.ok ? ok(first.value.rows) : first
-    const rest = await readAll(batch, { ...query, below: first.value.below }, priority)
+    const rest = await readAll(batch, { ...query, below: first.value.below }, currentPriority)
     return rest.ok ? ok([...first.value.rows, ...rest.value]) : rest
   }
 

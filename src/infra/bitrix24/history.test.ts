@@ -21,7 +21,7 @@ test('messages come oldest first with their authors and files', async () => {
   const { portal } = await openPortal(answering(() => sample))
   const at = (text: string) => Date.parse(`2026-03-11T${text}+03:00`)
   expect(await portal.history(321, 'user')).toEqual({ ok: true, value: {
-    sessionId: 321, canRate: true, supervisorRating: null, supervisorComment: null, clientName: 'Иван Гость',
+    sessionId: 321, canRate: true, isClosing: false, supervisorRating: null, supervisorComment: null, clientName: 'Иван Гость',
     told: {
       chatId: 1763, clientId: 587, operatorId: 103, firstAnswerAt: at('13:11:00'), operatorAnswerAt: at('13:12:46'), waitAnswer: 166,
       messageCount: 3, clientRating: null, ratedAt: null,
@@ -31,7 +31,7 @@ test('messages come oldest first with their authors and files', async () => {
       { id: 85840, at: at('13:11:00'), authorKind: 'system', authorId: 0, authorName: '', text: 'Начат диалог', files: [] },
       { id: 85845, at: at('13:11:00'), authorKind: 'bot', authorId: 900, authorName: 'Бот', text: '', files: [] },
       { id: 85851, at: at('13:12:46'), authorKind: 'operator', authorId: 103, authorName: 'Ольга Смирнова', text: '[b]Да[/b]', files: [
-        { name: '2311.png', type: 'image', size: 70_855 }, { name: 'file 9', type: 'file', size: 0 },
+        { id: 5437, name: '2311.png', type: 'image', size: 70_855 }, { id: 9, name: 'file 9', type: 'file', size: 0 },
       ] },
     ],
   } })
@@ -55,7 +55,7 @@ test('lines of the portal say what happened, and one message tells when the clie
 test('empty collections are lists in PHP', async () => {
   const { portal } = await openPortal(answering(() => ({ canVoteHead: 'N', sessionVoteHead: '2', sessionCommentHead: 'Не ответил', message: [], users: [], files: [] })))
   expect(await portal.history(5, 'visible')).toEqual({ ok: true, value: {
-    sessionId: 5, messages: [], canRate: false, supervisorRating: 2, supervisorComment: 'Не ответил', clientName: null,
+    sessionId: 5, messages: [], canRate: false, isClosing: false, supervisorRating: 2, supervisorComment: 'Не ответил', clientName: null,
     told: { firstAnswerAt: null, operatorAnswerAt: null, waitAnswer: null, messageCount: 0, clientRating: null, ratedAt: null },
   } })
 })

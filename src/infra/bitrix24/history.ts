@@ -2,21 +2,23 @@ import type { Message } from '#contract/transcripts.ts'
 import type { SessionHistory } from '#core/portal/portal.ts'
 import { fullName } from './directory.ts'
 import { eventOf } from './message-events.ts'
-import type { HistoryRecord } from './schemas.ts'
+import { idSchema, type HistoryRecord } from './schemas.ts'
 import { toSupervisorRating } from './session-mapping.ts'
-import { clientOf, findRating, toldByHistory } from './told.ts'
+import { chatOf, clientOf, findRating, toldByHistory } from './told.ts'
 
 type HistoryMessage = HistoryRecord['message'][string]
 
 /** Turns `imopenlines.session.history.get` into messages with their authors, oldest first. */
 export function toSessionHistory(sessionId: number, record: HistoryRecord): SessionHistory {
   const messages = withRating(toMessages(record), sessionId, record)
+  const held = chatOf(record)?.entityData1
   return {
     sessionId,
     messages,
     canRate: record.canVoteHead,
     supervisorRating: toSupervisorRating(record.sessionVoteHead),
     supervisorComment: record.sessionCommentHead,
+    isClosing: held?.sessionId === sessionId && held.isWaiting,
     clientName: userName(clientOf(record)?.user) ?? nameInTitle(record),
     told: toldByHistory(sessionId, record, messages),
   }
@@ -63,6 +65,12 @@ function files({ params }: HistoryMessage, record: HistoryRecord): Message['file
   const ids: readonly unknown[] = typeof value === 'object' && value !== null ? Object.values(value) : [value]
   return ids.filter(id => typeof id === 'number' || typeof id === 'string').map(id => {
     const file = record.files[String(id)]
-    return { name: file?.name || `file ${id}`, type: file?.type || 'file', size: Math.max(0, file?.size ?? 0) }
+    return { ...fileId(id), name: file?.name || `file ${id}`, type: file?.type || 'file', size: Math.max(0, file?.size ?? 0) }
   })
+}
+
+/** Without a usable number there is just nothing to fetch. */
+function fileId(id: number | string): { readonly id?: number } {
+  const known = idSchema.safeParse(id)
+  return known.success ? { id: known.data } : {}
 }

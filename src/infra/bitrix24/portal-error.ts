@@ -87,6 +87,7 @@ function codeOf(code: string, { refusal, method, status }: RefusedCall): ErrorCo
   }
   if (code === 'error_core' && status !== null && status >= 500) return 'portal-unreachable'
   if (code === 'error_method_not_found' && isStatistics(method)) return 'plan-without-statistics'
+  if (code === 'error_not_found' && method === 'disk.file.get') return 'not-found'
   if (code === 'invalid_request' && /https/i.test(refusal.description)) return 'https-required'
   return lookUp(codes, code) ?? 'portal-rejected'
 }

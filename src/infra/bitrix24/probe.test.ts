@@ -36,7 +36,7 @@ test('a supervisor\'s webhook on a portal with everything', async () => {
   expect(found.scopes).toContain('imopenlines')
   expect(found.abilities.map(({ ability, state }) => [ability, state])).toEqual([
     ['list', 'works'], ['history', 'works'], ['rate', 'works'], ['operators', 'works'], ['departments', 'works'], ['lines', 'works'],
-    ['client-names', 'works'], ['channel-names', 'needs-application'], ['crm', 'works'], ['actions', 'works'],
+    ['client-names', 'works'], ['channel-names', 'needs-application'], ['crm', 'works'], ['actions', 'works'], ['pictures', 'unknown'],
   ])
   expect(await probeAs(webhooks.admin)).toMatchObject({ administrator: true })
   expect(stateOf(await probeAs(webhooks.noVote), 'rate')).toBe('unknown')

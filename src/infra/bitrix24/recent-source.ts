@@ -59,8 +59,8 @@ export function createRecentSource({ batch, portalClock }: RecentSourceDeps): Se
   }
 
   /** The list has neither order nor filter by creation, but is short: one pass brings every window. */
-  async function walk({ from, to }: WalkPosition): Promise<Result<SessionPages>> {
-    const list = await readList('background')
+  async function walk({ from, to }: WalkPosition, priority: Priority = 'background'): Promise<Result<SessionPages>> {
+    const list = await readList(priority)
     if (!list.ok) return list
     const inside = list.value.sessions.filter(({ createdAt }) => createdAt >= from && createdAt < to)
     return ok({ sessions: inside.toSorted((left, right) => right.createdAt - left.createdAt || right.id - left.id), next: null })

@@ -168,6 +168,9 @@ export const historySchema = z.object({
 })
 export type HistoryRecord = z.output<typeof historySchema>
 
+/** The address lets in whoever has it. */
+export const diskFileSchema = z.object({ DOWNLOAD_URL: z.string(), SIZE: countSchema })
+
 /** `owner` is the operator. */
 export const dialogSchema = z.object({ owner: optionalId, role: textSchema, entity_id: textSchema, entity_data_1: chatDataSchema })
 

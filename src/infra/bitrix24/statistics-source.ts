@@ -1,5 +1,5 @@
 import { err, ok, type Result } from '#contract/result.ts'
-import type { PortalRating, SessionPages, SessionSource, WalkPosition } from '#core/portal/portal.ts'
+import type { PortalRating, Priority, SessionPages, SessionSource, WalkPosition } from '#core/portal/portal.ts'
 import type { Batch } from './batch.ts'
 import { readAs, type Client } from './client.ts'
 import { collectAll, createCollector, joins, maxOffset, pageCommand, pageStep, ratingList, sessionList } from './paged-list.ts'
@@ -40,7 +40,7 @@ export function createStatisticsSource({ client, batch, portalClock }: SourceDep
     return stat.ok ? ok(stat.value.totalSessions) : stat
   }
 
-  async function walk(position: WalkPosition): Promise<Result<SessionPages>> {
+  async function walk(position: WalkPosition, priority: Priority = 'background'): Promise<Result<SessionPages>> {
     const { to, mark } = position
     if (mark > maxOffset) return err('invalid-input', `The portal reaches only to offset ${maxOffset}`)
     const from = windowStart(position)
@@ -48,7 +48,7 @@ export function createStatisticsSource({ client, batch, portalClock }: SourceDep
     if (window === null) return ok({ sessions: [], next: advance(position, { sessions: [], nextOffset: null }) })
     const list = sessionList({ dateCreateFrom: format(window.first), dateCreateTo: format(window.last) })
     const offsets = Array.from({ length: pagesPerRequest }, (_, index) => mark + index * pageStep).filter(at => at <= maxOffset)
-    const sent = await batch(offsets.map(at => pageCommand(list, at)), { priority: 'background' })
+    const sent = await batch(offsets.map(at => pageCommand(list, at)), { priority })
     if (!sent.ok) return sent
 
     const rows = new Map<number, SessionRecord>()

@@ -20,7 +20,8 @@ function history(lines: readonly Line[], chat: unknown = { owner: '0', data: 'N|
     chatId: 1763, users, message: lines.length === 0 ? [] : message, files: [],
     chat: { 1763: { id: '1763', owner, entityId: code, entityData1: data } }, ...top,
   }
-  return toSessionHistory(321, historySchema.parse(record)).told
+  const { told, isClosing } = toSessionHistory(321, historySchema.parse(record))
+  return { ...told, isClosing }
 }
 
 const open = (owner: number) => ({ owner: String(owner), data: 'Y|LEAD|1205|N|N|321|1773223732|0|0|0' })
@@ -41,6 +42,11 @@ describe('the operator', () => {
   test('stays unknown when nobody of the staff wrote', () => {
     expect(history([[client, 0], [0, 1]])).not.toHaveProperty('operatorId')
   })
+})
+
+test('a dialog is being closed while its chat waits, for as long as the chat holds it', () => {
+  const waiting = (sessionId: number) => ({ owner: '103', data: `N|NONE|0|N|Y|${sessionId}|1773223732|0|0|0` })
+  expect([open(operator), waiting(321), waiting(400), { owner: 0, data: '' }].map(chat => history([[client, 0]], chat).isClosing)).toEqual([false, true, false, false])
 })
 
 describe('times and counts', () => {
@@ -86,7 +92,7 @@ describe('the client', () => {
 
   test.each([[[]], [null], [false]])('is unknown where PHP has nothing: %j', nothing => {
     const told = history([[operator, 0]], undefined, { users: nothing, chat: nothing, chatId: nothing })
-    expect(told).toEqual({ firstAnswerAt: null, operatorAnswerAt: null, waitAnswer: null, operatorId: operator, messageCount: 1, clientRating: null, ratedAt: null })
+    expect(told).toEqual({ firstAnswerAt: null, operatorAnswerAt: null, waitAnswer: null, operatorId: operator, messageCount: 1, clientRating: null, ratedAt: null, isClosing: false })
   })
 })
 

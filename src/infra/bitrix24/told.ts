@@ -10,8 +10,8 @@ type Params = HistoryRecord['message'][string]['params']
  * a client's rating among their parameters: whatever is missing or strange there means "not rated".
  */
 export function toldByHistory(sessionId: number, record: HistoryRecord, messages: readonly Message[]): ToldByHistory {
-  const chatId = record.chatId ?? Object.values(record.chat).find(({ id }) => id !== null)?.id ?? null
-  const chat = record.chat[String(chatId)] ?? Object.values(record.chat)[0]
+  const chatId = chatIdOf(record)
+  const chat = chatOf(record)
   const current = chat?.entityData1?.sessionId ?? null
   const client = clientOf(record)
   const operatorId = findOperator({ owner: chat?.owner ?? 0, isCurrent: current === null ? null : current === sessionId, record, messages })
@@ -27,6 +27,15 @@ export function toldByHistory(sessionId: number, record: HistoryRecord, messages
     clientRating: rating?.value ?? null,
     ratedAt: rating?.at ?? null,
   }
+}
+
+function chatIdOf({ chatId, chat }: HistoryRecord): number | null {
+  return chatId ?? Object.values(chat).find(({ id }) => id !== null)?.id ?? null
+}
+
+/** The chat as it is now: it may hold a later session already. */
+export function chatOf(record: HistoryRecord): HistoryRecord['chat'][string] | undefined {
+  return record.chat[String(chatIdOf(record))] ?? Object.values(record.chat)[0]
 }
 
 /** The one who wrote, should an old client of the same chat be listed too. */

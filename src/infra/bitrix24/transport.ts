@@ -18,6 +18,15 @@ export type Reply =
 /** The portal's own error, as it stands in a body or in `result_error` of a batch. */
 export type Refusal = { readonly code: string; readonly description: string }
 
+/** A file, before anybody judges it. Redirects are told by their status, not followed. */
+export type FileReply =
+  | { readonly kind: 'file'; readonly bytes: Uint8Array }
+  | { readonly kind: 'status'; readonly status: number }
+  | { readonly kind: 'oversized' }
+  | Lost
+
+type Lost = Extract<Reply, { kind: 'unreachable' | 'closed' }>
+
 export type TransportOptions = {
   readonly access: PortalAccess
   readonly timer: Timer
@@ -32,17 +41,26 @@ export type Sending = {
   readonly timeoutMs: number
 }
 
+export type Download = {
+  readonly address: string
+  readonly accept: string
+  readonly timeoutMs: number
+  readonly maxBytes: number
+}
+
 export type Transport = {
   readonly send: (call: Sending) => Promise<Reply>
+  /** The address may hold a secret as well: it is in no reply. */
+  readonly download: (file: Download) => Promise<FileReply>
   readonly close: () => void
 }
 
-/** One POST per call, no retries, no limits. Never throws, and never follows a redirect: address and body hold secrets. */
+/** One request per call, no retries, no limits. Never throws, and never follows a redirect: address and body hold secrets. */
 export function createTransport({ access, timer, maxBytes }: TransportOptions): Transport {
   const underWay = new Set<AbortController>()
   let closed = false
 
-  async function send({ method, params, token, timeoutMs }: Sending): Promise<Reply> {
+  async function exchange<T>(address: string, timeoutMs: number, run: (signal: AbortSignal) => Promise<T>): Promise<T | Lost> {
     if (closed) return { kind: 'closed' }
     const controller = new AbortController()
     underWay.add(controller)
@@ -51,21 +69,13 @@ export function createTransport({ access, timer, maxBytes }: TransportOptions): 
       timedOut = true
       controller.abort()
     })
-    const endpoint = access.endpoint()
     try {
       // Plain http is only spoken to this computer, which needs neither certificates nor a proxy.
-      if (endpoint.startsWith('https:')) await useSystemNetwork(endpoint, controller.signal)
-      const response = await fetch(`${endpoint}${method}.json`, {
-        method: 'POST',
-        redirect: 'manual',
-        headers: { 'content-type': 'application/json', accept: 'application/json' },
-        body: JSON.stringify(token === null ? params : { ...params, auth: token }),
-        signal: controller.signal,
-      })
-      return await read(response, endpoint, maxBytes)
+      if (address.startsWith('https:')) await useSystemNetwork(address, controller.signal)
+      return await run(controller.signal)
     } catch (error) {
       if (closed) return { kind: 'closed' }
-      askProxyAgain(endpoint)
+      askProxyAgain(address)
       const message = timedOut ? `no answer within ${timeoutMs / 1000} s` : describeNetworkError(error)
       return { kind: 'unreachable', message: `${access.host}: ${message}` }
     } finally {
@@ -76,8 +86,32 @@ export function createTransport({ access, timer, maxBytes }: TransportOptions): 
     }
   }
 
+  function send({ method, params, token, timeoutMs }: Sending): Promise<Reply> {
+    const endpoint = access.endpoint()
+    return exchange(endpoint, timeoutMs, async signal => {
+      const response = await fetch(`${endpoint}${method}.json`, {
+        method: 'POST',
+        redirect: 'manual',
+        headers: { 'content-type': 'application/json', accept: 'application/json' },
+        body: JSON.stringify(token === null ? params : { ...params, auth: token }),
+        signal,
+      })
+      return await read(response, endpoint, maxBytes)
+    })
+  }
+
+  function download({ address, accept, timeoutMs, maxBytes: most }: Download): Promise<FileReply> {
+    return exchange(address, timeoutMs, async signal => {
+      const response = await fetch(address, { redirect: 'manual', credentials: 'omit', referrerPolicy: 'no-referrer', headers: { accept }, signal })
+      if (!response.ok) return { kind: 'status', status: response.status }
+      const bytes = await readBytes(response, most)
+      return bytes === null ? { kind: 'oversized' } : { kind: 'file', bytes }
+    })
+  }
+
   return {
     send,
+    download,
     close: () => {
       closed = true
       for (const controller of underWay) controller.abort()
@@ -105,17 +139,27 @@ async function read(response: Response, endpoint: string, maxBytes: number): Pro
 
 /** Null when the cap is passed. A hostile or broken server must not fill the memory. */
 export async function readText(response: Response, maxBytes: number): Promise<string | null> {
-  if (Number(response.headers.get('content-length') ?? 0) > maxBytes) return null
-  if (response.body === null) return ''
   const decoder = new TextDecoder()
   let text = ''
+  const isWhole = await readBody(response, maxBytes, chunk => { text += decoder.decode(chunk, { stream: true }) })
+  return isWhole ? text + decoder.decode() : null
+}
+
+async function readBytes(response: Response, maxBytes: number): Promise<Uint8Array | null> {
+  const chunks: Uint8Array[] = []
+  return await readBody(response, maxBytes, chunk => { chunks.push(chunk) }) ? Buffer.concat(chunks) : null
+}
+
+/** False when the cap is passed. */
+async function readBody(response: Response, maxBytes: number, take: (chunk: Uint8Array) => void): Promise<boolean> {
+  if (Number(response.headers.get('content-length') ?? 0) > maxBytes) return false
   let bytes = 0
-  for await (const chunk of response.body) {
+  for await (const chunk of response.body ?? []) {
     bytes += chunk.byteLength
-    if (bytes > maxBytes) return null
-    text += decoder.decode(chunk, { stream: true })
+    if (bytes > maxBytes) return false
+    take(chunk)
   }
-  return text + decoder.decode()
+  return true
 }
 
 export function parseObject(text: string): Readonly<Record<string, unknown>> | null {

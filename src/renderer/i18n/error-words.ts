@@ -130,6 +130,14 @@ export const errorWords: Readonly<Record<ErrorCode, Readonly<Record<Language, Er
     en: { what: 'The portal refused the request.', next: 'Try again; if it repeats, the log in the profile folder holds the portal’s answer.' },
     ru: { what: 'Портал отклонил запрос.', next: 'Попробуйте ещё раз; если повторится, ответ портала есть в журнале в папке профиля.' },
   },
+  'not-a-picture': {
+    en: { what: 'The file is no picture that can be shown here.', next: 'Open the dialog in the portal to see it.' },
+    ru: { what: 'Этот файл — не картинка, которую можно показать здесь.', next: 'Откройте диалог на портале, чтобы увидеть его.' },
+  },
+  'too-large': {
+    en: { what: 'The picture is too large to be shown here.', next: 'Open the dialog in the portal to see it.' },
+    ru: { what: 'Картинка слишком большая, чтобы показать её здесь.', next: 'Откройте диалог на портале, чтобы увидеть её.' },
+  },
   'rating-conflict': {
     en: { what: 'Somebody else has rated this dialog meanwhile.', next: 'Retry puts yours in its place.' },
     ru: { what: 'Тем временем диалог оценил кто-то другой.', next: '«Повторить» заменит ту оценку вашей.' },

@@ -24,6 +24,11 @@ export type Message = {
 
 export type DatedStep = { readonly step: Step; readonly at: number }
 
+/** The place, in order of creation, of the session that a message with this id would belong to. */
+export function positionOfMessage(id: number): number {
+  return Math.floor((id - FIRST_MESSAGE_ID) / IDS_PER_SESSION)
+}
+
 /** The steps of the script that have happened, with the moments they happened at. */
 export function takenSteps(store: Store, index: number, anchor: number): readonly DatedStep[] {
   const { steps } = store.plan(index)

@@ -112,7 +112,7 @@ describe('lines', () => {
 
 describe('service methods', () => {
   test('scope tells what was granted', async () => {
-    expect(await portal.result('scope')).toEqual(['imopenlines', 'imconnector', 'im', 'user', 'department', 'crm'])
+    expect(await portal.result('scope')).toEqual(['imopenlines', 'imconnector', 'im', 'user', 'department', 'crm', 'disk'])
     expect(await portal.result('scope', { full: true })).toContain('telephony')
   })
 

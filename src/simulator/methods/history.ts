@@ -1,3 +1,5 @@
+import { fileOf } from '../generate/files.ts'
+import { PHOTO_HEIGHT, PHOTO_WIDTH } from '../generate/picture.ts'
 import { transcript } from '../generate/transcript.ts'
 import { isoDate } from '../portal-state.ts'
 import { failures, RestError } from '../rest/rest-error.ts'
@@ -7,6 +9,7 @@ import { canJoin, canReadHistory, canVoteHead } from '../rights.ts'
 import { method } from './method.ts'
 import { recase, userCard } from './user-cards.ts'
 import type { Caller } from './method.ts'
+import type { ChatFile } from '../generate/files.ts'
 import type { Message } from '../generate/transcript.ts'
 import type { Params } from '../rest/php.ts'
 import type { PortalState } from '../portal-state.ts'
@@ -80,7 +83,7 @@ function sessionHistory(state: PortalState, index: number, { userId }: Caller): 
     },
     userBlockChat: { [chatKey]: Object.fromEntries(present.map((id) => [String(id), false])) },
     userInChat: { [chatKey]: present },
-    files: phpMap(Object.fromEntries(messages.filter((message) => message.file !== null).map((message) => [String(message.id), fileRow(state, chat.chatId, message)]))),
+    files: phpMap(Object.fromEntries(messages.flatMap((message) => fileEntry(state, chat.chatId, message)))),
   }
 }
 
@@ -105,7 +108,8 @@ function toHtml(text: string): string {
 /** The client's rating has no field of its own: it lives in the parameters of the portal's closing lines. */
 function messageParams({ store }: PortalState, index: number, message: Message, isLastClose: boolean): Record<string, unknown> {
   const sessionId = store.id(index)
-  if (message.file !== null) return { fileId: [message.id] }
+  const file = fileOf(message)
+  if (file !== null) return { fileId: [file.id] }
   if (message.act === 'askVote') {
     const vote = store.vote(index)
     return { class: 'bx-messenger-content-item-vote', imolVote: vote === 'none' ? sessionId : vote }
@@ -142,25 +146,28 @@ function groupByDepartment({ directory }: PortalState, staffIds: readonly number
   return groups
 }
 
-function fileRow(state: PortalState, chatId: number, message: Message): Record<string, unknown> {
-  const photo = message.file === 'photo'
-  const name = photo ? `IMG_${message.id}.jpg` : `document_${message.id}.pdf`
+function fileEntry(state: PortalState, chatId: number, message: Message): [string, unknown][] {
+  const file = fileOf(message)
+  return file === null ? [] : [[String(file.id), fileRow(state, chatId, message, file)]]
+}
+
+function fileRow(state: PortalState, chatId: number, message: Message, { id, name, isPhoto, bytes }: ChatFile): Record<string, unknown> {
   const card = userCard(state, message.authorId)
   return {
-    id: message.id,
+    id,
     chatid: chatId,
     date: isoDate(message.at, state.timeZone),
-    type: photo ? 'image' : 'file',
+    type: isPhoto ? 'image' : 'file',
     name,
-    extension: photo ? 'jpg' : 'pdf',
-    size: 40_000 + ((message.id * 7919) % 900_000),
-    image: photo ? { height: 1280, width: 960 } : false,
+    extension: name.split('.').at(-1),
+    size: bytes,
+    image: isPhoto ? { height: PHOTO_HEIGHT, width: PHOTO_WIDTH } : false,
     status: 'done',
     progress: 100,
     authorid: message.authorId,
     authorname: card?.['name'] ?? '',
-    urlpreview: photo ? `${state.url()}/disk/showPreview/${message.id}/?fileName=${name}` : '',
-    urlshow: `${state.url()}/disk/showFile/${message.id}/?filename=${name}`,
-    urldownload: `${state.url()}/disk/downloadFile/${message.id}/?filename=${name}`,
+    urlpreview: isPhoto ? `${state.url()}/disk/showPreview/${id}/?fileName=${name}` : '',
+    urlshow: `${state.url()}/disk/showFile/${id}/?filename=${name}`,
+    urldownload: `${state.url()}/disk/downloadFile/${id}/?filename=${name}`,
   }
 }

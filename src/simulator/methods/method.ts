@@ -1,10 +1,16 @@
 import type { Params } from '../rest/php.ts'
 import type { PortalState } from '../portal-state.ts'
 
-export type Scope = 'basic' | 'imopenlines' | 'imconnector' | 'im' | 'user' | 'department' | 'crm'
+export type Scope = 'basic' | 'imopenlines' | 'imconnector' | 'im' | 'user' | 'department' | 'crm' | 'disk'
 
 /** Who is calling and how. */
-export type Caller = { readonly userId: number; readonly viaApplication: boolean; readonly scopes: readonly Scope[] }
+export type Caller = {
+  readonly userId: number
+  readonly viaApplication: boolean
+  readonly scopes: readonly Scope[]
+  /** The secret of the webhook, or the application's token. */
+  readonly pass: string
+}
 
 export type Answer = { readonly result: unknown; readonly total?: number; readonly next?: number }
 

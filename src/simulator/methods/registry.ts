@@ -3,6 +3,7 @@ import { configMethods } from './config.ts'
 import { crmChatMethods } from './crm-chats.ts'
 import { dialogMethods } from './dialog.ts'
 import { headVoteMethods } from './head-vote.ts'
+import { diskMethods } from './disk.ts'
 import { historyMethods } from './history.ts'
 import { offlineEventMethods } from './offline-events.ts'
 import { operatorMethods } from './operator.ts'
@@ -22,6 +23,7 @@ export function createRegistry(): (name: string) => Method | undefined {
     ...statisticsLists,
     ...statisticsTotals,
     ...historyMethods,
+    ...diskMethods,
     ...headVoteMethods,
     ...dialogMethods,
     ...operatorMethods,

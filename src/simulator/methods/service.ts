@@ -8,7 +8,7 @@ import { method } from './method.ts'
 import type { Channel } from '../types.ts'
 import type { Method } from './method.ts'
 
-const allScopes = [...allGranted, 'task', 'disk', 'telephony', 'pull', 'placement', 'log', 'calendar']
+const allScopes = [...allGranted, 'task', 'telephony', 'pull', 'placement', 'log', 'calendar']
 
 export const channelNames: Readonly<Record<Channel, string>> = {
   livechat: 'Онлайн-чат',

@@ -20,6 +20,7 @@ const exchangeModes = [
   'trickle',
   'duplicateBody',
   'previousReply',
+  'padded',
 ] as const
 /** Make one method call fail: in a batch the others still succeed. */
 const refusalModes = ['tariff', 'noscope', 'accessDenied', 'operationLimit', 'error'] as const
@@ -28,6 +29,9 @@ export type FaultMode = (typeof faultModes)[number]
 
 /** The name by which faults are aimed at the issue of tokens, which those for all methods leave alone. */
 export const TOKEN_ENDPOINT = 'oauth.token'
+
+/** The name by which faults are aimed at downloads of files. */
+export const DOWNLOAD = 'disk.download'
 
 export type Fault = {
   readonly mode: FaultMode
@@ -41,7 +45,7 @@ export type Fault = {
   readonly ms: number
   /** For `slow`: how long at most; the delays lie anywhere in between. */
   readonly maxMs: number
-  /** For `reset`: how much of the body still arrives. */
+  /** For `reset`: how much of the body still arrives; for `padded`: how much follows it. */
   readonly bytes: number
   /** For `redirect`: where to. */
   readonly url: string

@@ -4,7 +4,8 @@ import { failures, RestError } from './rest-error.ts'
 import { codePage, loginPage, unknownApplicationPage } from './pages.ts'
 import { parseMultipart } from './multipart.ts'
 import { isRecord, parseQuery } from './php.ts'
-import { exchangeRefusal, TOKEN_ENDPOINT } from './faults.ts'
+import { asDownload, downloadReply } from './download.ts'
+import { DOWNLOAD, exchangeRefusal, TOKEN_ENDPOINT } from './faults.ts'
 import { pause, send, sendInstead } from './send.ts'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { noteRefusal } from '../observed.ts'
@@ -14,6 +15,7 @@ import type { Role } from '../data/roles.ts'
 import type { Caller } from '../methods/method.ts'
 import type { PortalState } from '../portal-state.ts'
 import type { Call } from './call.ts'
+import type { Download } from './download.ts'
 import type { Fault, Faults } from './faults.ts'
 import type { OAuth } from './oauth.ts'
 import type { Params } from './php.ts'
@@ -42,6 +44,8 @@ export function createHandler(deps: Deps): (request: IncomingMessage, response: 
     if (body === null) return void send(response, { status: 413, body: loginPage(), type: 'html' })
     const { path, params } = decode(request, body)
     const [area, ...rest] = path
+    const download = asDownload(path, params)
+    if (download !== null) return void (await answerDownload(deps, download, params, response))
     if (area === 'rest') return void (await answerRest(deps, rest, params, response))
     if (area === 'oauth') return void (await answerOAuth(deps, rest, params, response))
     if (area === '_control' && rest[0] === deps.controlSecret && request.method === 'POST') {
@@ -60,6 +64,12 @@ async function answerRest(deps: Deps, path: readonly string[], params: Params, r
   const names = name.toLowerCase() === 'batch' ? [name, ...batchedMethods(params)] : [name]
   const request = { address: response.socket?.remoteAddress ?? '', userId: userId ?? null, secret: secret ?? null, name, params }
   await exchange(deps, response, names, (fault) => restReply(deps, request, fault))
+}
+
+async function answerDownload(deps: Deps, download: Download, params: Params, response: ServerResponse): Promise<void> {
+  const { state, faults } = deps
+  count(state.observed.requests, DOWNLOAD)
+  await exchange(deps, response, [DOWNLOAD], (fault) => downloadReply({ state, faults, identify: () => identify(deps, { ...download, params }) }, download, fault))
 }
 
 /** Answers, unless something is to go wrong with it. */
@@ -92,12 +102,12 @@ function restReply(deps: Deps, request: RestRequest, fault: Fault | null): Reply
   }
 }
 
-function identify({ state, webhooks, oauth }: Deps, { userId, secret, params }: RestRequest): Caller {
+function identify({ state, webhooks, oauth }: Deps, { userId, secret, params }: Pick<RestRequest, 'userId' | 'secret' | 'params'>): Caller {
   const { settings } = state
   if (secret !== null) {
     const webhook = webhooks.find((item) => String(item.userId) === userId && item.secret === secret)
     if (webhook === undefined) throw failures.invalidCredentials()
-    return { userId: webhook.userId, viaApplication: false, scopes: scopesOf(settings, webhook.role) }
+    return { userId: webhook.userId, viaApplication: false, scopes: scopesOf(settings, webhook.role), pass: secret }
   }
   // Both names work, the second for clients that call the token what OAuth calls it.
   const token = params['auth'] ?? params['access_token']
@@ -106,7 +116,7 @@ function identify({ state, webhooks, oauth }: Deps, { userId, secret, params }: 
   if (owner === 'expired') throw failures.expiredToken()
   if (owner === 'unknown') throw failures.noAuth()
   if (settings.appUsers !== null && !settings.appUsers.includes(owner)) throw failures.noAccessToApplication()
-  return { userId: owner, viaApplication: true, scopes: scopesOf(settings, 'application') }
+  return { userId: owner, viaApplication: true, scopes: scopesOf(settings, 'application'), pass: String(token) }
 }
 
 async function answerOAuth(deps: Deps, path: readonly string[], params: Params, response: ServerResponse): Promise<void> {

@@ -63,7 +63,7 @@ describe('signing in', () => {
     const host = new URL(portal.portal.url).host
     expect(response.status).toBe(302)
     expect(location.origin + location.pathname).toBe(REDIRECT)
-    expect(Object.fromEntries(location.searchParams)).toEqual({ code: expect.any(String), state: 'xyz', domain: host, member_id: expect.stringMatching(/^[0-9a-f]{32}$/), scope: 'imopenlines,imconnector,im,user,department,crm', server_domain: host })
+    expect(Object.fromEntries(location.searchParams)).toEqual({ code: expect.any(String), state: 'xyz', domain: host, member_id: expect.stringMatching(/^[0-9a-f]{32}$/), scope: 'imopenlines,imconnector,im,user,department,crm,disk', server_domain: host })
   })
 
   test('without an address the code is shown to be copied', async () => {

@@ -18,6 +18,7 @@ export class RestError extends Error {
 
 export const failures = {
   accessDenied: (status = 400) => new RestError('ACCESS_DENIED', 'Вы не можете открыть этот разговор, т.к. у вас недостаточно прав', status),
+  fileDenied: () => new RestError('ACCESS_DENIED', 'Access denied'),
   insufficientScope: (holder: 'webhook' | 'access' = 'webhook') => new RestError('insufficient_scope', `The request requires higher privileges than provided by the ${holder} token`, 403),
   applicationOnly: () => new RestError('ACCESS_DENIED', 'Access denied! Application context required', 403),
   noAccessToApplication: () => new RestError('user_access_error', 'The user does not have access to the application.', 403),

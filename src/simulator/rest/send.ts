@@ -2,7 +2,7 @@ import type { ServerResponse } from 'node:http'
 import { badGatewayPage, loginPage } from './pages.ts'
 import type { Fault } from './faults.ts'
 
-export type Reply = { readonly status: number; readonly body: string; readonly type: 'json' | 'html'; readonly location?: string }
+export type Reply = { readonly status: number; readonly body: string | Buffer; readonly type: 'json' | 'html' | 'file'; readonly location?: string }
 
 /** Small enough that even a short answer arrives in many pieces. Bytes. */
 const TRICKLE_PIECE = 16
@@ -36,13 +36,22 @@ export function createSender(): SendSpoiled {
 
 /** Sends an answer that is complete by now in the way the fault has it; the work behind it is done. */
 async function sendSpoiled(response: ServerResponse, reply: Reply, fault: Fault | null): Promise<void> {
-  if (fault?.mode === 'truncated') send(response, { ...reply, body: reply.body.slice(0, reply.body.length / 2) })
+  if (fault?.mode === 'truncated') send(response, { ...reply, body: half(reply.body) })
   else if (fault?.mode === 'contentType') send(response, { ...reply, type: 'html' })
-  else if (fault?.mode === 'duplicateBody') send(response, { ...reply, body: reply.body + reply.body })
+  else if (fault?.mode === 'duplicateBody') send(response, { ...reply, body: joined(reply.body, reply.body) })
+  else if (fault?.mode === 'padded') send(response, { ...reply, body: joined(reply.body, Buffer.alloc(fault.bytes, ' ')) })
   else if (fault?.mode === 'lostReply') response.destroy()
   else if (fault?.mode === 'reset') resetAfter(response, reply, fault.bytes)
   else if (fault?.mode === 'trickle') await trickle(response, reply, fault.ms)
   else send(response, reply)
+}
+
+function half(body: string | Buffer): string | Buffer {
+  return typeof body === 'string' ? body.slice(0, body.length / 2) : body.subarray(0, body.length / 2)
+}
+
+function joined(...parts: readonly (string | Buffer)[]): Buffer {
+  return Buffer.concat(parts.map((part) => Buffer.from(part)))
 }
 
 /** With no bytes to send there is no answer at all, not even its head. */
@@ -78,9 +87,16 @@ export function pause(response: ServerResponse, ms: number): Promise<void> {
   })
 }
 
+const contentTypes: Readonly<Record<Reply['type'], string>> = {
+  json: 'application/json; charset=utf-8',
+  html: 'text/html; charset=utf-8',
+  // The portal leaves it to the name what a file is.
+  file: 'application/octet-stream',
+}
+
 function writeHead(response: ServerResponse, { status, body, type, location }: Reply): void {
   response.writeHead(status, {
-    'Content-Type': type === 'json' ? 'application/json; charset=utf-8' : 'text/html; charset=utf-8',
+    'Content-Type': contentTypes[type],
     'Content-Length': Buffer.byteLength(body),
     ...(type === 'json' ? { 'X-Bitrix-Rest-Application': 'Unknown', 'X-Bitrix-Rest-Time': '0.0100000000' } : {}),
     ...(location === undefined ? {} : { Location: location }),

@@ -59,6 +59,7 @@ export const accounts = {
     scopeUser: 'names of operators; “user” does as well',
     scopeBrief: 'names of operators',
     scopeDepartment: 'departments',
+    scopeDisk: 'pictures in conversations; optional',
     copy: 'Copy',
     copied: 'Copied',
     copyFailed: 'Press Ctrl+C',
@@ -206,6 +207,7 @@ export const accounts = {
       'channel-names': 'Names of channels',
       'crm': 'CRM links',
       'actions': 'Actions on open dialogs',
+      'pictures': 'Pictures in conversations',
     },
     state: {
       'works': 'Works',

@@ -18,7 +18,14 @@ export const conversation = {
     picture: 'picture',
     openFile: 'Open in portal: {{name}}',
     fileInPortal: 'Open the dialog in the portal, where the file is',
-    pictureInPortal: 'The portal shows pictures only in a browser that is signed in there: open the dialog in the portal',
+    showPicture: 'Show picture',
+    hidePicture: 'Hide',
+    pictureLoading: 'Fetching the picture…',
+    pictureFailed: {
+      'missing-scope': 'This sign-in lacks the permission “disk”, which pictures need.',
+      'no-rights': 'The portal does not give this picture to your user.',
+      'not-found': 'The portal no longer has this picture.',
+    },
   },
   facts: {
     label: 'All facts',

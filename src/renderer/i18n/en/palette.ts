@@ -31,7 +31,6 @@ export const palette = {
   sharedView: {
     opened: 'View opened: {{name}}',
     keep: 'Save as a view',
-    kept: 'View saved: {{name}}',
     refused: 'This view was not opened',
     problem: {
       'not-a-view': 'The text is no Linewatch view, or was cut on the way.',

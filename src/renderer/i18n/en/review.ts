@@ -129,6 +129,7 @@ export const review = {
     views: 'open a view',
     selectAll: 'select all dialogs of the list',
     select: 'select the open dialog; with Shift and arrows, several',
+    menu: 'menu of the open dialog, or of the selected ones',
     search: 'search, from the list or the conversation',
     export: 'export the list',
     help: 'these keys',

@@ -59,6 +59,7 @@ export const accounts = {
     scopeUser: 'имена операторов; подойдёт и «user»',
     scopeBrief: 'имена операторов',
     scopeDepartment: 'отделы',
+    scopeDisk: 'картинки в переписке; необязательно',
     copy: 'Копировать',
     copied: 'Скопировано',
     copyFailed: 'Нажмите Ctrl+C',
@@ -216,6 +217,7 @@ export const accounts = {
       'channel-names': 'Названия каналов',
       'crm': 'Связи с CRM',
       'actions': 'Действия с открытыми диалогами',
+      'pictures': 'Картинки в переписке',
     },
     state: {
       'works': 'Работает',

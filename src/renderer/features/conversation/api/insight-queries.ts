@@ -1,5 +1,4 @@
-import { queryOptions, useMutation, type QueryClient } from '@tanstack/react-query'
-import type { DialogLink } from '#contract/dialogs.ts'
+import { queryOptions, type QueryClient } from '@tanstack/react-query'
 import { call, on } from '#renderer/bridge/index.ts'
 import { refresh } from '#renderer/data/refresh.ts'
 
@@ -19,10 +18,6 @@ export function journalQuery(sessionId: number) {
 /** Other dialogs of the same client, latest first. */
 export function ofClientQuery(sessionId: number) {
   return queryOptions({ queryKey: [...ofClientKey, sessionId], queryFn: () => call('dialogs.ofClient', { sessionId }), gcTime: KEPT_MS })
-}
-
-export function useOpenLink(sessionId: number, onError: (error: unknown) => void) {
-  return useMutation({ mutationFn: (what: DialogLink) => call('dialogs.openLink', { sessionId, what }), onError })
 }
 
 /** Any dialog may be one of the client's; what is shown is one dialog's at a time. */

@@ -117,8 +117,9 @@ export function Transcript({ sessionId, messages, firstAnswerLate, fromEnd, sett
 function estimate(item: TranscriptItem | undefined): number {
   if (item?.kind !== 'message') return 26
   const { text, files } = item.message
+  const pictures = files.filter(({ type }) => type.startsWith('image')).length
   const lines = Math.max(1, Math.ceil(text.length / 48), text.split('\n', 200).length)
-  return (item.opens ? 22 : 0) + 17 + 19 * lines + 30 * files.length
+  return (item.opens ? 22 : 0) + 17 + 19 * lines + 30 * files.length + 19 * pictures
 }
 
 function edge(seen: readonly VirtualItem[], offset: number): number {

@@ -5,11 +5,13 @@ import type { Message, MessageEvent } from '#contract/transcripts.ts'
 import { useFormat, useWaitWords } from '#renderer/i18n/use-words.ts'
 import { ClientRating, isLowRating } from '#renderer/ui/ClientRating.tsx'
 import { Icon, type IconName } from '#renderer/ui/icons.tsx'
+import type { OpenPictures } from '../hooks/use-open-pictures.ts'
 import type { BbNode } from '../model/bbcode.ts'
 import { fileKind } from '../model/file-kind.ts'
 import { markMessage } from '../model/search.ts'
 import type { TranscriptItem } from '../model/transcript-items.ts'
 import { BbText } from './BbText.tsx'
+import { TranscriptPicture } from './TranscriptPicture.tsx'
 import styles from './Transcript.module.css'
 
 /** What all entries of one conversation share. */
@@ -17,6 +19,8 @@ export type EntrySetting = {
   readonly ratingScale: 2 | 5
   /** Messages that speak for a low rating. */
   readonly telling: ReadonlySet<number>
+  readonly sessionId: number
+  readonly pictures: OpenPictures
   readonly onOpenInPortal: () => void
 }
 
@@ -104,7 +108,7 @@ function Said({ item: { side, message, opens }, setting, query, found, flash }: 
         {isTelling && <span className="visually-hidden">{t('why.tellingMessage')}</span>}
         {message.text !== '' && <BbText nodes={marked.text} found={found} />}
         {message.files.map((file, index) => (
-          <FileNote key={index} file={file} name={marked.fileNames[index] ?? []} found={found} onOpenInPortal={setting.onOpenInPortal} />
+          <FileNote key={index} file={file} index={index} messageId={message.id} name={marked.fileNames[index] ?? []} found={found} setting={setting} />
         ))}
       </div>
     </div>
@@ -115,11 +119,13 @@ type FileProps = {
   readonly file: Message['files'][number]
   readonly name: readonly BbNode[]
   readonly found: number | null
-  readonly onOpenInPortal: () => void
+  readonly index: number
+  readonly messageId: number
+  readonly setting: EntrySetting
 }
 
-/** Files stay in the portal, pictures too: it gives them to nobody but a browser that is signed in there. */
-function FileNote({ file, name, found, onOpenInPortal }: FileProps) {
+/** Files stay in the portal; a picture is shown when the reader asks for it. */
+function FileNote({ file, name, found, index, messageId, setting: { sessionId, pictures, onOpenInPortal } }: FileProps) {
   const { t } = useTranslation()
   const format = useFormat()
   const isPicture = file.type.startsWith('image')
@@ -131,15 +137,20 @@ function FileNote({ file, name, found, onOpenInPortal }: FileProps) {
       : t('unit.megabytes', { size: format.oneDecimal(file.size / 1_000_000) })
   const shown = file.name === '' ? t('conversation.file') : file.name
   return (
-    <span className={styles.file}>
-      <Icon name={isPicture ? 'image' : 'file'} size={16} />
-      <bdi className={styles.fileName} title={shown}>{file.name === '' ? shown : <BbText nodes={name} found={found} />}</bdi>
-      <span className={styles.fileNote}>{[isPicture ? t('reading.picture') : kind, size].filter(part => part !== '').join(' · ')}</span>
-      <ActionIcon
-        size={22} aria-label={t('reading.openFile', { name: shown })} title={t(isPicture ? 'reading.pictureInPortal' : 'reading.fileInPortal')} onClick={onOpenInPortal}
-      >
-        <Icon name="external" size={13} />
-      </ActionIcon>
-    </span>
+    <>
+      <span className={styles.file}>
+        <Icon name={isPicture ? 'image' : 'file'} size={16} />
+        <bdi className={styles.fileName} title={shown}>{file.name === '' ? shown : <BbText nodes={name} found={found} />}</bdi>
+        <span className={styles.fileNote}>{[isPicture ? t('reading.picture') : kind, size].filter(part => part !== '').join(' · ')}</span>
+        <ActionIcon
+          size={22} aria-label={t('reading.openFile', { name: shown })} title={t('reading.fileInPortal')} onClick={onOpenInPortal}
+        >
+          <Icon name="external" size={13} />
+        </ActionIcon>
+      </span>
+      {isPicture && (
+        <TranscriptPicture place={{ sessionId, messageId, index }} name={shown} pictures={pictures} onOpenInPortal={onOpenInPortal} />
+      )}
+    </>
   )
 }

@@ -11,6 +11,7 @@ const webhookScopes = [
   ['im', 'help.scopeIm'],
   ['user_basic', 'help.scopeUser'],
   ['department', 'help.scopeDepartment'],
+  ['disk', 'help.scopeDisk'],
 ] as const
 
 const applicationScopes = [
@@ -19,6 +20,7 @@ const applicationScopes = [
   ['im', 'help.scopeIm'],
   ['user_brief', 'help.scopeBrief'],
   ['department', 'help.scopeDepartment'],
+  ['disk', 'help.scopeDisk'],
 ] as const
 
 /** Where the webhook's address comes from and what it must be allowed to do. */
