@@ -76,9 +76,9 @@ async function walkThrough(engine: Engine, folder: string, notified: Notificatio
   const index = await ask(engine, 'dialogs.index', { filter: {}, sort: {}, limit: 500 })
   const rows = await ask(engine, 'dialogs.rows', index.ids)
   for (const row of rows.slice(0, 8)) console.log(line(row))
-  const counts = await ask(engine, 'dialogs.counts', {})
-  console.log(`  To review ${counts.review} · Low ratings ${counts.low} · Open now ${counts.open} · All ${counts.all}`)
-  must(counts.all > 0 && rows.length > 0, 'the list is empty')
+  const { review, low, open, all = 0 } = await ask(engine, 'views.counts', {})
+  console.log(`  To review ${review} · Low ratings ${low} · Open now ${open} · All ${all}`)
+  must(all > 0 && rows.length > 0, 'the list is empty')
 
   const portal = JSON.parse(readFileSync(join(folder, 'profile', 'demo', 'portal.json'), 'utf8')) as DemoPortal
   await rateOne(engine, rows, portal)

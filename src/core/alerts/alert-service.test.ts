@@ -12,12 +12,17 @@ const minute = 60_000
 let stores: ReturnType<typeof openMemoryStores>
 let shown: NotificationRequest[]
 let passedOn: unknown[]
+let emitted: unknown[]
 let settings: Settings
 
-function build({ native = true, now = start + 5 * minute } = {}) {
+function build({ native = true, now = start + 5 * minute, hidden = new Set<number>() } = {}) {
   return createAlerts({
     accountId: 'portal.test-1', ...stores, settings: () => settings, language: () => 'en', clock: () => now, log: () => {}, prefetch: () => {},
-    emit: (event, payload) => { if (event === 'alerts.notify') passedOn.push(payload) },
+    isHidden: id => hidden.has(id),
+    emit(event, payload) {
+      if (event === 'alerts.notify') passedOn.push(payload)
+      else emitted.push([event, payload])
+    },
     shell: {
       capabilities: { tray: false, nativeNotifications: native },
       notify: async request => {
@@ -37,6 +42,7 @@ beforeEach(() => {
   stores = openMemoryStores()
   shown = []
   passedOn = []
+  emitted = []
   settings = settingsSchema.parse({})
   stores.directory.replace({
     operators: [{ id: 7, name: 'Пётр Орлов', position: '', active: true, departmentIds: [] }],
@@ -119,7 +125,7 @@ test.each([
   await build().onRatings([first])
   await build().onRatings([second])
   expect(shown).toHaveLength(1)
-  expect(stores.alerts.openCount()).toBe(1)
+  expect(stores.alerts.openSessions()).toHaveLength(1)
 })
 
 test('many at once are one notification, and each is in the inbox', async () => {
@@ -155,5 +161,18 @@ test('acknowledging takes it from the count of open ones', async () => {
   await alerts.onRatings([dislike(1, start + minute), dislike(2, start + minute)])
   const [first] = alerts.list()
   alerts.acknowledge([first?.id ?? 0])
-  expect(stores.alerts.openCount()).toBe(1)
+  expect(stores.alerts.openSessions()).toHaveLength(1)
+})
+
+test('what a blind review hides is not counted and nothing tells that it came, until it is shown', async () => {
+  const hidden = new Set([1])
+  const alerts = build({ hidden })
+  await alerts.onRatings([dislike(1, start + minute)])
+  expect([emitted, shown, alerts.list(), alerts.openCount()]).toEqual([[], [], [], 0])
+  await alerts.onRatings([dislike(1, start + 3 * minute), dislike(2, start + 2 * minute)])
+  expect(emitted).toEqual([['alerts.changed', { open: 1 }], ['dialogs.changed', { ids: [2], all: false }]])
+  hidden.clear()
+  alerts.hiddenChanged()
+  expect(emitted.at(-1)).toEqual(['alerts.changed', { open: alerts.list().length }])
+  expect(alerts.openCount()).toBeGreaterThan(1)
 })

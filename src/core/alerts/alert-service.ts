@@ -28,7 +28,7 @@ export type AlertDeps = {
   readonly log: Log
   /** Reads the conversation ahead of the click. */
   readonly prefetch: (sessionId: number) => void
-  /** In a blind review that has not come to it yet: then neither told nor listed. */
+  /** In a blind review that has not come to it yet: then neither told nor listed nor counted. */
   readonly isHidden?: (sessionId: number) => boolean
 }
 
@@ -90,14 +90,24 @@ export function createAlerts(deps: AlertDeps) {
 
   function announce(sessionIds: readonly number[]): void {
     sessions.setAlertStates(alerts.byIds(sessionIds))
-    emit('alerts.changed', { open: alerts.openCount() })
-    emit('dialogs.changed', { ids: [...sessionIds], all: false })
+    const ids = sessionIds.filter(id => !isHidden(id))
+    if (ids.length === 0) return
+    tellCount()
+    emit('dialogs.changed', { ids, all: false })
+  }
+
+  const openCount = (): number => alerts.openSessions().filter(id => !isHidden(id)).length
+
+  function tellCount(): void {
+    emit('alerts.changed', { open: openCount() })
   }
 
   return {
     onRatings,
     list: () => withNames(alerts.list().filter(alert => !isHidden(alert.sessionId))),
-    openCount: alerts.openCount,
+    openCount,
+    /** Others are hidden now than before. */
+    hiddenChanged: tellCount,
     acknowledge(ids: readonly number[]): void {
       const sessionIds = alerts.acknowledge(ids, clock())
       if (sessionIds.length > 0) announce(sessionIds)

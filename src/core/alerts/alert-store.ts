@@ -16,6 +16,7 @@ export type AlertStore = {
   readonly list: () => StoredAlert[]
   /** The state of each session's alerts together; of all sessions without ids. */
   readonly byIds: (sessionIds?: readonly number[]) => ReadonlyMap<number, 'open' | 'acknowledged'>
-  readonly openCount: () => number
+  /** One for each alert that is open. */
+  readonly openSessions: () => readonly number[]
   readonly acknowledge: (ids: readonly number[], at: number) => number[]
 }

@@ -5,7 +5,7 @@ import { isPortalAction, obstacleFor, type PortalAction } from './bulk-rules.ts'
 import type { ReviewMarks } from './bulk-store.ts'
 
 export type PreviewDeps = {
-  readonly sessions: Pick<SessionStore, 'rows' | 'has' | 'openIds'>
+  readonly sessions: Pick<SessionStore, 'rows' | 'has' | 'openIds' | 'setMarked'>
   readonly marks: ReviewMarks
   /** All that match now, in any order. */
   readonly idsOf: (filter: DialogFilter) => readonly number[]

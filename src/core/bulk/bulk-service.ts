@@ -123,11 +123,13 @@ export function createBulk(deps: BulkDeps) {
   async function markReviewed(id: number, ids: readonly number[]): Promise<null> {
     for (let i = 0; i < ids.length && !isOver(id); i += rowsPerChunk) {
       const chunk = ids.slice(i, i + rowsPerChunk)
-      store.together(() => {
-        const marked = new Set(marks.mark(chunk, clock()))
-        store.setRows(id, [...marked], { state: 'done', obstacle: null, error: null })
-        store.setRows(id, chunk.filter(other => !marked.has(other)), { state: 'skipped', obstacle: 'already', error: null })
+      const marked = store.together(() => {
+        const news = new Set(marks.mark(chunk, clock()))
+        store.setRows(id, [...news], { state: 'done', obstacle: null, error: null })
+        store.setRows(id, chunk.filter(other => !news.has(other)), { state: 'skipped', obstacle: 'already', error: null })
+        return [...news]
       })
+      sessions.setMarked(marked, true)
       tell(id)
       emit('dialogs.changed', { ids: [...chunk], all: false })
       // A cancel, or whatever else waits, comes in between.
@@ -159,6 +161,7 @@ export function createBulk(deps: BulkDeps) {
       store.setRows(id, ids, { state: 'undone', obstacle: null, error: null })
       store.end(id, { state: 'undone', at: clock(), error: null })
     })
+    sessions.setMarked(ids, false)
     const undone = need(id)
     emit('bulk.progress', undone)
     emit('dialogs.changed', { ids, all: false })

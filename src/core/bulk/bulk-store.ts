@@ -27,6 +27,6 @@ export type BulkStore = {
 export type ReviewMarks = {
   readonly mark: (ids: readonly number[], at: number) => number[]
   readonly unmark: (ids: readonly number[]) => number[]
-  /** Those of them that are marked. */
-  readonly among: (ids: readonly number[]) => ReadonlySet<number>
+  /** Those of them that are marked; all that are, without ids. */
+  readonly among: (ids?: readonly number[]) => ReadonlySet<number>
 }

@@ -29,7 +29,8 @@ export const closeWords: Words<CloseReason> = {
 
 export const directionWords: Words<Direction> = { in: { en: 'Incoming', ru: 'Входящий' }, out: { en: 'Outgoing', ru: 'Исходящий' } }
 
-export const reviewWords: Words<Reviewer> = {
+export const reviewWords: Words<Reviewer | 'marked'> = {
+  marked: { en: 'Marked', ru: 'Просмотрен' },
   me: { en: 'By me', ru: 'Мной' }, others: { en: 'By others', ru: 'Другими' }, none: { en: 'Not rated', ru: 'Без оценки' }, hidden: { en: 'Hidden by rights', ru: 'Скрыто правами' },
 }
 

@@ -30,3 +30,8 @@ test('codes are written in words', () => {
   expect(cells(row, shown, { language: 'ru', zoneMinutes: 0 })).toEqual(
     ['"Завершён"', '"Автоматически"', '"Сделка 12"', '"Не отправлена"', '"Открыта"', '"долгое молчание, переводы"', '"Нет"'])
 })
+
+test('a mark is said where there is no rating', () => {
+  const review = (row: Pick<DialogRow, 'review' | 'marked'>) => cells(row as DialogRow, ['review'], context) // The column reads nothing else.
+  expect([review({ review: 'none', marked: true }), review({ review: 'none', marked: false }), review({ review: 'me', marked: true })]).toEqual([['"Marked"'], ['"Not rated"'], ['"By me"']])
+})

@@ -55,7 +55,7 @@ const columns: Readonly<Record<DialogColumn, Column>> = {
   clientRating: { en: 'Client rating', ru: 'Оценка клиента', cell: (row, { language }) => clientRating(row, language) },
   supervisorRating: { en: 'Supervisor rating', ru: 'Оценка руководителя', cell: row => number(row.supervisorRating) },
   supervisorComment: { en: 'Supervisor comment', ru: 'Комментарий руководителя', cell: row => text(row.supervisorComment) },
-  review: { en: 'Reviewed', ru: 'Проверен', cell: (row, context) => word(reviewWords, row.review, context) },
+  review: { en: 'Reviewed', ru: 'Проверен', cell: (row, context) => word(reviewWords, row.review === 'none' && row.marked ? 'marked' : row.review, context) },
   ownRating: { en: 'My rating', ru: 'Моя оценка', cell: row => number(row.ownRating) },
   ratingState: { en: 'Unsent rating', ru: 'Неотправленная оценка', cell: (row, context) => word(unsentWords, row.ratingState, context) },
   alertState: { en: 'Alert', ru: 'Тревога', cell: (row, context) => word(alertWords, row.alertState, context) },

@@ -14,7 +14,7 @@ import { createExports, type ExportDeps, type OpenSink } from './export-service.
 const now = Date.UTC(2026, 10, 20, 21, 42)
 const input: ExportInput = {
   filter: dialogFilterSchema.parse({ clientRatings: ['dislike'] }), sort: { column: 'id', direction: 'asc' },
-  columns: ['id', 'client', 'source', 'clientRating', 'waitAnswer', 'createdAt', 'closedAt'],
+  columns: ['id', 'client', 'source', 'clientRating', 'waitAnswer', 'createdAt', 'closedAt'], selection: null,
 }
 
 let folder: string
@@ -26,7 +26,7 @@ function build(openSink: OpenSink = createFileSinks(folder), language: 'en' | 'r
   ended = new Promise(resolve => { tell = resolve })
   const dialogs = createDialogs({ ...stores, clock: () => now, zoneMinutes: () => 180 })
   const deps: ExportDeps = {
-    runs: stores.exports, sessions: stores.sessions, rows: dialogs.rows, openSink, diskError, context: () => ({ language, zoneMinutes: 180 }), clock: () => now, log: () => {},
+    runs: stores.exports, sessions: stores.sessions, idsOf: dialogs.idsOf, rows: dialogs.rows, openSink, diskError, context: () => ({ language, zoneMinutes: 180 }), clock: () => now, log: () => {},
     emit: (event, payload) => { if (event === 'exports.progress' && (payload as ExportRun).state !== 'running') tell(payload as ExportRun) },
     shell: {
       capabilities: { tray: false, nativeNotifications: false }, notify: async () => false, reveal: async () => true,
@@ -61,6 +61,26 @@ test('the file holds the filtered list in its order, dates in the report zone', 
     '',
   ].join('\r\n'))
   expect(readdirSync(folder)).toHaveLength(1)
+})
+
+test('a selection is written as it was selected, in the order of the list, and the run says so', async () => {
+  const exports = build()
+  // 2 is none of the list any more, 9 is gone, and one of them was named twice.
+  const started = await exports.start({
+    ...input, sort: { column: 'clientRating', direction: 'desc' }, columns: ['id'], selection: { kind: 'ids', ids: [3, 9, 2, 1, 3] },
+  })
+  expect(started).toMatchObject({ ok: true, value: { scope: 'selection', total: 3 } })
+  const run = await ended
+  expect(run).toMatchObject({ state: 'done', scope: 'selection', rows: 3, total: 3 })
+  expect(readFileSync(run.path, 'utf8').split('\r\n').slice(1)).toEqual(['2', '3', '1', ''])
+  expect(exports.list()).toEqual([run])
+})
+
+test('all of a filter but some is what the filter holds without them', async () => {
+  const filter = dialogFilterSchema.parse({ clientRatings: ['dislike', 'like'] })
+  const started = await build().start({ ...input, sort: { column: 'id', direction: 'desc' }, columns: ['id'], selection: { kind: 'filter', filter, except: [2] } })
+  expect(started).toMatchObject({ ok: true, value: { scope: 'selection', total: 2 } })
+  expect(readFileSync((await ended).path, 'utf8').split('\r\n').slice(1)).toEqual(['3', '1', ''])
 })
 
 test('a Russian file has Russian headings and the separator that Excel expects there', async () => {
@@ -107,7 +127,7 @@ test('a folder that cannot be written to refuses before anything is promised', a
 })
 
 test('what the last run left unfinished is shown as failed', () => {
-  stores.exports.add({ state: 'running', rows: 5, total: 9, path: '/x.csv', startedAt: now, finishedAt: null, error: null })
+  stores.exports.add({ state: 'running', scope: 'list', rows: 5, total: 9, path: '/x.csv', startedAt: now, finishedAt: null, error: null })
   const exports = build()
   exports.recover()
   expect(exports.list()).toMatchObject([{ state: 'failed', error: { code: 'engine-stopped' } }])

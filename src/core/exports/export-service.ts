@@ -1,8 +1,8 @@
 import type { ExportInput, ExportRun } from '#contract/exports.ts'
-import type { DialogRow } from '#contract/dialogs.ts'
+import type { DialogRow, DialogSort } from '#contract/dialogs.ts'
+import type { DialogFilter } from '#contract/filters.ts'
 import { err, ok, type AppError, type Result } from '#contract/result.ts'
 import type { Clock, Emit, Log, Shell } from '../ports.ts'
-import { resolveFilter } from '../sessions/period.ts'
 import type { SessionStore } from '../sessions/session-store.ts'
 import { byteOrderMark, csvLine, type CsvFormat } from './csv.ts'
 import { cells, headings, type Context } from './dialog-columns.ts'
@@ -24,7 +24,9 @@ export type OpenSink = (name: string) => Promise<Result<FileSink>>
 
 export type ExportDeps = {
   readonly runs: ExportStore
-  readonly sessions: SessionStore
+  readonly sessions: Pick<SessionStore, 'inOrder'>
+  /** A whole list, in its order. */
+  readonly idsOf: (list: { readonly filter: DialogFilter; readonly sort: DialogSort }) => readonly number[]
   readonly rows: (ids: readonly number[]) => DialogRow[]
   readonly openSink: OpenSink
   /** Error values for what a full or vanished disk throws; null for anything else. */
@@ -38,7 +40,7 @@ export type ExportDeps = {
 
 export type ExportService = ReturnType<typeof createExports>
 
-/** Writes filtered lists to CSV files, a chunk at a time so that nothing else waits. */
+/** Writes lists and selections to CSV files, a chunk at a time so that nothing else waits. */
 export function createExports(deps: ExportDeps) {
   const { runs, sessions, clock, emit, log } = deps
   const cancelled = new Set<number>()
@@ -54,10 +56,10 @@ export function createExports(deps: ExportDeps) {
   async function start(input: ExportInput): Promise<Result<ExportRun>> {
     const context = deps.context()
     // The list as it stands now: rows that arrive while the file is written belong to the next one.
-    const ids = sessions.allIds(resolveFilter(input.filter, clock(), context.zoneMinutes), input.sort)
+    const ids = idsIn(input)
     const sink = await deps.openSink(fileName(clock(), context.zoneMinutes))
     if (!sink.ok) return sink
-    const run = runs.add({ state: 'running', rows: 0, total: ids.length, path: sink.value.path, startedAt: clock(), finishedAt: null, error: null })
+    const run = runs.add({ state: 'running', scope: input.selection === null ? 'list' : 'selection', rows: 0, total: ids.length, path: sink.value.path, startedAt: clock(), finishedAt: null, error: null })
     emit('exports.progress', run)
     const writing = write(run, ids, input, context, sink.value).finally(() => {
       cancelled.delete(run.id)
@@ -65,6 +67,13 @@ export function createExports(deps: ExportDeps) {
     })
     underWay.set(run.id, writing)
     return ok(run)
+  }
+
+  function idsIn({ filter, sort, selection }: ExportInput): readonly number[] {
+    if (selection === null) return deps.idsOf({ filter, sort })
+    if (selection.kind === 'ids') return sessions.inOrder(selection.ids, sort)
+    const except = new Set(selection.except)
+    return deps.idsOf({ filter: selection.filter, sort }).filter(id => !except.has(id))
   }
 
   async function write(run: ExportRun, ids: readonly number[], { columns }: ExportInput, context: Context, sink: FileSink): Promise<void> {

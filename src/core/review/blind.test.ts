@@ -39,3 +39,8 @@ test('no message tells who served the client: not its author, not a mention, not
 test('without a blind review everything is as it was', () => {
   expect(said('off')).toEqual(conversation)
 })
+
+test('nor does the portal’s line about a rating that came after the close', () => {
+  const late = message('system', 'The customer has rated the finished conversation', { event: 'reopened' })
+  expect(hideInTranscript({ ...transcript, messages: [late, ...conversation] }, 'rating', staff).messages).toEqual(said('rating'))
+})

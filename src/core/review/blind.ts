@@ -27,7 +27,7 @@ export function tellsHidden({ filter, sort }: { readonly filter: DialogFilter; r
 /** Conditions of a filter and columns of a list. */
 const harmlessAlways: readonly string[] = [
   'statuses', 'generalStatuses', 'detailedStatuses', 'closeReasons', 'lineIds', 'sources', 'directions', 'supervisorRatings', 'comments', 'kpi',
-  'spam', 'pinned', 'crm', 'form', 'reviewers', 'unsent', 'evidence', 'not', 'comment', 'ranges', 'period',
+  'spam', 'pinned', 'crm', 'form', 'reviewers', 'marked', 'flagged', 'unsent', 'evidence', 'not', 'comment', 'ranges', 'period',
   'id', 'client', 'generalStatus', 'detailedStatus', 'status', 'closeReason', 'source', 'line', 'direction', 'crmEntityType',
   'supervisorRating', 'supervisorComment', 'review', 'ownRating', 'ratingState', 'kpiFirstAnswer', 'createdAt', 'firstAnswerAt',
   'operatorAnswerAt', 'lastMessageAt', 'closedAt', 'changedAt', 'waitAnswer', 'waitTaken', 'waitClose', 'dialogTime', 'firstReply', 'botTime',
@@ -52,6 +52,8 @@ const ratingNumber = /^\s*[0-5]\s*$/
 function withoutRating(messages: readonly Message[]): Message[] {
   let asked = false
   return messages.flatMap(message => {
+    // A late rating opens the dialog once more, and the portal says so.
+    if (message.event === 'reopened') return []
     const { clientRating, ...rest } = message
     const isAnswer = asked && ratingNumber.test(message.text)
     if (message.event === 'rating-asked') asked = true

@@ -23,7 +23,7 @@ function begin(): void {
   const emit = (event: string, payload: unknown): void => { told.push({ event, payload }) }
   review = createReview({
     reviews: stores.reviews, sessions: stores.sessions, operators: () => [{ id: 7, name: 'Anna Petrova' }, { id: 8, name: 'Boris Wolf' }],
-    prefetch: ids => { prefetched.push(ids) }, clock: time.clock, zoneMinutes: () => 0, emit, log: () => {},
+    prefetch: ids => { prefetched.push(ids) }, onHidden: () => {}, clock: time.clock, zoneMinutes: () => 0, emit, log: () => {},
   })
   ratings = createRatings({
     ...stores, portal: createFakePortal(time.clock), clock: time.clock, timer: time.timer, emit, log: () => {}, random: () => 0.5,
@@ -143,12 +143,15 @@ test('no list tells what is hidden: those by the client’s rating or the operat
   expect([list({ operatorIds: [7] }).total, list({}, 'operator').total, list({ text: 'anna' }).total]).toEqual([0, 0, 0])
 })
 
-test('a flag is kept over a restart and taken away again', () => {
+test('a flag is kept over a restart, finds its dialog, and is taken away again', () => {
   review.flag(3, true)
   review.flag(3, true)
   begin()
   const dialogs = createDialogs({ ...stores, review, clock: time.clock, zoneMinutes: () => 0 })
   expect(dialogs.rows([2, 3]).map(({ flagged }) => flagged)).toEqual([false, true])
+  const flagged = () => dialogs.idsOf({ filter: dialogFilterSchema.parse({ flagged: ['yes'] }), sort: dialogSortSchema.parse({}) })
+  expect(flagged()).toEqual([3])
   review.flag(3, false)
   expect(dialogs.rows([3])[0]?.flagged).toBe(false)
+  expect(flagged()).toEqual([])
 })

@@ -12,10 +12,12 @@ import { chooseSample, type Pick as Picked } from './sample.ts'
 
 export type ReviewDeps = {
   readonly reviews: ReviewStore
-  readonly sessions: Pick<SessionStore, 'allIds' | 'operatorsOf'>
+  readonly sessions: Pick<SessionStore, 'allIds' | 'operatorsOf' | 'setFlagged'>
   /** Everybody who serves clients on this portal. */
   readonly operators: () => readonly { readonly id: number; readonly name: string }[]
   readonly prefetch: (ids: readonly number[]) => void
+  /** Of other dialogs than before something is hidden. */
+  readonly onHidden: () => void
   /** The portal's time. */
   readonly clock: Clock
   readonly zoneMinutes: () => number
@@ -39,9 +41,11 @@ export function createReview(deps: ReviewDeps) {
   }
 
   function reload(): void {
+    const before = unrated
     queue = reviews.current()
     unrated = unratedIds()
     emit('review.changed', {})
+    if (before.size > 0 || unrated.size > 0) deps.onHidden()
   }
 
   function start(asked: ReviewStart): Result<ReviewQueue> {
@@ -129,6 +133,7 @@ export function createReview(deps: ReviewDeps) {
 
   function flag(sessionId: number, flagged: boolean): void {
     reviews.flag(sessionId, flagged, clock())
+    sessions.setFlagged([sessionId], flagged)
     emit('dialogs.changed', { ids: [sessionId], all: false })
   }
 

@@ -22,6 +22,6 @@ export type ReviewStore = {
   readonly skip: (sessionId: number, reason: string, at: number) => boolean
   readonly end: (at: number) => void
   readonly flag: (sessionId: number, flagged: boolean, at: number) => void
-  /** Those among `ids` that are flagged. */
-  readonly flagged: (ids: readonly number[]) => ReadonlySet<number>
+  /** Those among `ids` that are flagged; all that are, without ids. */
+  readonly flagged: (ids?: readonly number[]) => ReadonlySet<number>
 }

@@ -39,7 +39,8 @@ test('what became of the dialog is read again and shown', async () => {
 test('a close that waits for the client’s rating is a state, and the dialog is still open', async () => {
   portal.after = { state: 'closing', operatorId: 7, lineId: 1 }
   expect(await actions.run(1, { kind: 'finishAnother' })).toMatchObject({ ok: true, value: { state: 'closing' } })
-  expect(row()?.status).toBe('answered')
+  expect(row()).toMatchObject({ status: 'answered', generalStatus: 'answered', detailedStatus: 'closing' })
+  expect(told).toEqual([{ ids: [1], all: false }])
 })
 
 test('an action is never repeated, and after a lost answer the dialog is read all the same', async () => {
@@ -65,4 +66,16 @@ test('a dialog that is not here, or whose chat is not known, cannot be acted on'
   expect(await actions.run(2, { kind: 'finish' })).toMatchObject({ ok: false, error: { code: 'not-found' } })
   expect(await actions.run(9, { kind: 'finish' })).toMatchObject({ ok: false, error: { code: 'not-found' } })
   expect(portal.calls).toEqual([])
+})
+
+test('the dialog is read again at the priority of whoever waits, not behind what is read ahead', async () => {
+  const asked: unknown[] = []
+  const source = portal.source(kind)
+  const noting = createActions({
+    portal, sessions: stores.sessions, log: () => {}, emit: () => {},
+    source: () => ({ ...source, walk: (position, priority) => (asked.push(priority), source.walk(position)) }),
+  })
+  await noting.run(1, { kind: 'finish' }, 'visible')
+  await noting.run(1, { kind: 'finish' })
+  expect(asked).toEqual(['visible', 'user'])
 })

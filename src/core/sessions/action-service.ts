@@ -27,9 +27,13 @@ export function createActions({ portal, source, sessions, emit, log }: ActionDep
     const done = await send(row.chatId, action, priority)
     log('dialog.action', { session: sessionId, action: action.kind, outcome: done.ok ? done.value.state : done.error.code })
     // Also after a failure: a lost answer does not say whether the portal acted.
-    const changed = await readAgain(sessionId, row.createdAt)
+    const changed = await readAgain(sessionId, row.createdAt, priority)
     if (done.ok && action.kind === 'markSpam' && done.value.state === 'closed') changed.push(...markSpam(sessionId))
-    if (changed.length > 0) emit('dialogs.changed', { ids: changed, all: false })
+    if (done.ok && done.value.state === 'closing') {
+      sessions.setClosing(sessionId)
+      changed.push(sessionId)
+    }
+    if (changed.length > 0) emit('dialogs.changed', { ids: [...new Set(changed)], all: false })
     return done
   }
 
@@ -38,8 +42,8 @@ export function createActions({ portal, source, sessions, emit, log }: ActionDep
   }
 
   /** Should this fail, the next look brings the state. */
-  async function readAgain(sessionId: number, createdAt: number): Promise<number[]> {
-    const found = await source().walk({ from: createdAt, to: createdAt + 1000, mark: 0 })
+  async function readAgain(sessionId: number, createdAt: number, priority: Priority = 'user'): Promise<number[]> {
+    const found = await source().walk({ from: createdAt, to: createdAt + 1000, mark: 0 }, priority)
     return found.ok ? sessions.upsert(found.value.sessions.filter(session => session.id === sessionId)) : []
   }
 

@@ -1,5 +1,6 @@
-import { viewFilters, viewNames, type DialogCounts, type DialogFilter, type DialogIndex, type DialogRow, type DialogSort, type Snippet, type ViewName } from '#contract/dialogs.ts'
+import { dialogSortSchema, type DialogFilter, type DialogIndex, type DialogRow, type DialogSort, type Snippet } from '#contract/dialogs.ts'
 import type { AlertStore } from '../alerts/alert-store.ts'
+import type { ReviewMarks } from '../bulk/bulk-store.ts'
 import type { Clock } from '../ports.ts'
 import type { OutboxStore } from '../ratings/outbox-store.ts'
 import { tellsHidden } from '../review/blind.ts'
@@ -13,27 +14,48 @@ export type DialogDeps = {
   readonly sessions: SessionStore
   readonly outbox: OutboxStore
   readonly alerts: AlertStore
+  readonly marks: Pick<ReviewMarks, 'among'>
   readonly review: Pick<ReviewService, 'flagged' | 'hidden' | 'hide'>
   readonly clock: Clock
   /** Of the portal, by now. */
   readonly zoneMinutes: () => number
 }
 
+type List = { readonly filter: DialogFilter; readonly sort: DialogSort }
+
 const ofClientLimit = 50
+const anyOrder = dialogSortSchema.parse({})
 
 export type DialogService = ReturnType<typeof createDialogs>
 
 /** The list as people see it: the portal's sessions together with our own ratings and alerts. */
-export function createDialogs({ sessions, outbox, alerts, review, clock, zoneMinutes }: DialogDeps) {
+export function createDialogs({ sessions, outbox, alerts, marks, review, clock, zoneMinutes }: DialogDeps) {
   const resolve = (filter: DialogFilter) => resolveFilter(filter, clock(), zoneMinutes())
 
-  function index(query: { readonly filter: DialogFilter; readonly sort: DialogSort; readonly offset: number; readonly limit: number }): DialogIndex {
+  function index(query: List & { readonly offset: number; readonly limit: number }): DialogIndex {
     const filter = resolve(query.filter)
-    const { ids: hidden, mode } = review.hidden()
     const searchable = isEmptySearch(parseSearch(filter.text)) ? null : sessions.searchable()
-    if (hidden.size === 0 || !tellsHidden(query, mode)) return { ...sessions.index({ ...query, filter }), searchable }
-    const ids = sessions.allIds(filter, query.sort).filter(id => !hidden.has(id))
+    if (!tells(query)) return { ...sessions.index({ ...query, filter }), searchable }
+    const ids = idsOf(query)
     return { ids: ids.slice(query.offset, query.offset + query.limit), total: ids.length, searchable }
+  }
+
+  /** Whether a list would tell of a dialog what a blind review hides: by holding it, by leaving it out, or by its place. */
+  function tells(list: List): boolean {
+    const { ids: hidden, mode } = review.hidden()
+    return hidden.size > 0 && tellsHidden(list, mode)
+  }
+
+  /** The whole list in order. Without the hidden dialogs where it would tell of them, whatever they hold. */
+  function idsOf(list: List): number[] {
+    const ids = sessions.allIds(resolve(list.filter), list.sort)
+    const { ids: hidden } = review.hidden()
+    return tells(list) ? ids.filter(id => !hidden.has(id)) : ids
+  }
+
+  function count(filter: DialogFilter): number {
+    const list = { filter, sort: anyOrder }
+    return tells(list) ? idsOf(list).length : sessions.count(resolve(filter))
   }
 
   const rows = (ids: readonly number[]): DialogRow[] => wholeRows(ids).map(review.hide)
@@ -41,6 +63,7 @@ export function createDialogs({ sessions, outbox, alerts, review, clock, zoneMin
   /** With what a blind review hides on screen: for files. */
   function wholeRows(ids: readonly number[]): DialogRow[] {
     const flagged = review.flagged(ids)
+    const marked = marks.among(ids)
     const unsent = outbox.byIds(ids)
     const alertStates = alerts.byIds(ids)
     return sessions.rows(ids).map(row => {
@@ -52,15 +75,11 @@ export function createDialogs({ sessions, outbox, alerts, review, clock, zoneMin
         ratingState: entry?.state ?? null,
         ratingError: entry?.error ?? null,
         alertState: alertStates.get(row.id) ?? null,
+        marked: marked.has(row.id),
         flagged: flagged.has(row.id),
         hidden: [],
       }
     })
-  }
-
-  function counts(): DialogCounts {
-    const count = (view: ViewName): number => sessions.count(resolve(viewFilters[view]))
-    return Object.fromEntries(viewNames.map(view => [view, count(view)])) as DialogCounts // `viewNames` are its keys.
   }
 
   function ofClient(sessionId: number): DialogRow[] {
@@ -74,5 +93,5 @@ export function createDialogs({ sessions, outbox, alerts, review, clock, zoneMin
     return sessions.searchedTexts(ids.filter(id => !hidden.has(id))).map(found => snippetOf(found, query))
   }
 
-  return { index, rows, wholeRows, counts, ofClient, snippets }
+  return { index, idsOf, count, rows, wholeRows, ofClient, snippets }
 }

@@ -4,7 +4,7 @@ import type { SearchedTexts } from '../search/snippets.ts'
 import type { ResolvedFilter } from './period.ts'
 
 /** A row as the local copy alone knows it; the ledger adds the state of our own rating and of the alert. */
-export type StoredRow = Omit<DialogRow, 'ratingState' | 'ratingError' | 'alertState' | 'flagged' | 'hidden'>
+export type StoredRow = Omit<DialogRow, 'ratingState' | 'ratingError' | 'alertState' | 'marked' | 'flagged' | 'hidden'>
 
 export type PortalVote = { readonly rating: number | null; readonly comment: string | null }
 
@@ -22,6 +22,8 @@ export type LedgerFacts = {
   readonly unsent: readonly { readonly sessionId: number; readonly rating: number; readonly comment: string }[]
   readonly ownRatings: ReadonlyMap<number, number>
   readonly alerts: ReadonlyMap<number, 'open' | 'acknowledged' | null>
+  readonly marked: Iterable<number>
+  readonly flagged: Iterable<number>
 }
 
 export type UnreadQuery = { readonly since: number; readonly limit: number; readonly except: readonly number[] }
@@ -37,6 +39,8 @@ export type SessionStore = {
   readonly count: (filter: ResolvedFilter) => number
   /** The whole list in order: what an export promises and then writes. */
   readonly allIds: (filter: ResolvedFilter, sort: DialogSort) => number[]
+  /** These, in the order of a list; unknown ids are left out. */
+  readonly inOrder: (ids: readonly number[], sort: DialogSort) => number[]
   /** In the order of `ids`; unknown ids are left out. */
   readonly rows: (ids: readonly number[]) => StoredRow[]
   /** The client's other sessions, latest first. */
@@ -73,6 +77,11 @@ export type SessionStore = {
   readonly setOwnRating: (id: number, rating: number | null) => void
   /** Null: there is no alert any more. */
   readonly setAlertStates: (states: LedgerFacts['alerts']) => void
+  /** Marked as reviewed, or not any more; flagged likewise. */
+  readonly setMarked: (ids: readonly number[], marked: boolean) => void
+  readonly setFlagged: (ids: readonly number[], flagged: boolean) => void
+  /** Finished by the operator, as an action has told; the next reading of the conversation tells it anew. */
+  readonly setClosing: (id: number) => void
   /** Makes the copy agree with the whole ledger, also about sessions that are not here yet. */
   readonly followLedger: (facts: LedgerFacts) => void
   /** Conversations that a search can look in, of all. */

@@ -51,7 +51,7 @@ export function createAlertRepository(db: WriteDb): AlertStore {
        WHERE ${ids === undefined ? sql`TRUE` : sql`session_id IN ${inIds(ids)}`}
        GROUP BY session_id
     `).map(({ sessionId, state }) => [sessionId, state])),
-    openCount: () => db.pluck<number>(sql`SELECT COUNT(*) FROM alert WHERE acknowledged_at IS NULL`)[0] ?? 0,
+    openSessions: () => db.pluck<number>(sql`SELECT session_id FROM alert WHERE acknowledged_at IS NULL`),
     acknowledge: (ids, at) => db.all<{ sessionId: number }>(sql`
       UPDATE alert SET acknowledged_at = ${at} WHERE id IN ${inIds(ids)} AND acknowledged_at IS NULL
       RETURNING session_id AS sessionId

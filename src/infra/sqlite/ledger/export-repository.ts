@@ -11,7 +11,7 @@ const listLimit = 200
 export function createExportRepository(db: WriteDb): ExportStore {
   function runs(rest: Sql): ExportRun[] {
     return db.all<Raw>(sql`
-      SELECT id, state, rows, total, path, started_at AS startedAt, finished_at AS finishedAt,
+      SELECT id, state, scope, rows, total, path, started_at AS startedAt, finished_at AS finishedAt,
              error_code AS errorCode, error_message AS errorMessage
         FROM export_run ${rest}
     `).map(({ errorCode, errorMessage, ...run }) => ({
@@ -23,7 +23,8 @@ export function createExportRepository(db: WriteDb): ExportStore {
     add: run => ({
       ...run,
       id: db.run(sql`
-        INSERT INTO export_run (state, rows, total, path, started_at) VALUES (${run.state}, ${run.rows}, ${run.total}, ${run.path}, ${run.startedAt})
+        INSERT INTO export_run (state, scope, rows, total, path, started_at)
+        VALUES (${run.state}, ${run.scope}, ${run.rows}, ${run.total}, ${run.path}, ${run.startedAt})
       `).lastId,
     }),
     update: run => {

@@ -10,6 +10,6 @@ export function createReviewMarkRepository(db: WriteDb): ReviewMarks {
       RETURNING session_id
     `),
     unmark: ids => db.pluck<number>(sql`DELETE FROM review_mark WHERE session_id IN ${inIds(ids)} RETURNING session_id`),
-    among: ids => new Set(db.pluck<number>(sql`SELECT session_id FROM review_mark WHERE session_id IN ${inIds(ids)}`)),
+    among: ids => new Set(db.pluck<number>(sql`SELECT session_id FROM review_mark WHERE ${ids === undefined ? sql`TRUE` : sql`session_id IN ${inIds(ids)}`}`)),
   }
 }

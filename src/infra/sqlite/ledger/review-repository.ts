@@ -44,6 +44,6 @@ export function createReviewRepository(db: WriteDb): ReviewStore {
         ? sql`INSERT INTO flag (session_id, at) VALUES (${sessionId}, ${at}) ON CONFLICT DO NOTHING`
         : sql`DELETE FROM flag WHERE session_id = ${sessionId}`)
     },
-    flagged: ids => new Set(db.pluck<number>(sql`SELECT session_id FROM flag WHERE session_id IN ${inIds(ids)}`)),
+    flagged: ids => new Set(db.pluck<number>(sql`SELECT session_id FROM flag WHERE ${ids === undefined ? sql`TRUE` : sql`session_id IN ${inIds(ids)}`}`)),
   }
 }

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { anyDialog } from '#contract/dialogs.ts'
 import type { Message } from '#contract/transcripts.ts'
+import type { ResolvedFilter } from '#core/sessions/period.ts'
 import { followLedger } from '#core/sessions/follow-ledger.ts'
 import { fakeSession } from '#core/testing/fake-portal.ts'
 import { openMemoryStores } from '../testing/memory-stores.ts'
@@ -63,18 +64,26 @@ test('what an older version left is caught up with in steps', () => {
 })
 
 test('the ledger is followed, also about sessions that come later', () => {
-  const { sessions, outbox, alerts, found } = open()
+  const { sessions, outbox, alerts, marks, reviews, found } = open()
+  marks.mark([3, 4], start)
+  reviews.flag(1, true, start)
   alerts.setBaseline(0)
   alerts.claim([1, 3].map(sessionId => ({ sessionId, lineId: 1, operatorId: 7, source: 'livechat', clientRating: 1, ratedAt: start })), start)
   outbox.hold({ rating: { sessionId: 3, rating: 2, comment: 'Сухо', seen: null }, uuid: 'a', base: { rating: null, comment: null }, at: start, sendAfter: start })
-  followLedger({ sessions, outbox, alerts })
+  followLedger({ sessions, outbox, alerts, marks, reviews })
   sessions.upsert([fakeSession({ id: 3, createdAt: start })])
   expect(sessions.rows([3])[0]).toMatchObject({ supervisorRating: 2, supervisorComment: 'Сухо', ownRating: 2, review: 'me' })
   expect(found('сухо')).toEqual([3])
   expect(sessions.allIds({ ...anyDialog, period: null, alerts: ['open'] }, { column: 'id', direction: 'asc' })).toEqual([1, 3])
+  const listed = (patch: Partial<ResolvedFilter>) => sessions.allIds({ ...anyDialog, period: null, ...patch }, { column: 'id', direction: 'asc' })
+  expect([listed({ marked: ['yes'] }), listed({ marked: ['no'] }), listed({ flagged: ['yes'] })]).toEqual([[3], [1, 2], [1]])
+  marks.unmark([3])
+  reviews.flag(1, false, start)
+  reviews.flag(2, true, start)
   expect(outbox.undo(3, start)).toBe(true)
-  followLedger({ sessions, outbox, alerts })
+  followLedger({ sessions, outbox, alerts, marks, reviews })
   expect(sessions.rows([3])[0]).toMatchObject({ supervisorRating: null, ownRating: null, review: 'none' })
+  expect([listed({ marked: ['yes'] }), listed({ flagged: ['yes'] })]).toEqual([[], [2]])
 })
 
 test('an unrated dialog that the user may not rate is hidden, not unrated', () => {

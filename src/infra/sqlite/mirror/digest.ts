@@ -14,6 +14,8 @@ type Told = {
 
 type Texts = { readonly id: number; readonly client: string | null; readonly comment: string | null; readonly messages: string | null }
 
+type Read = { readonly messages: readonly Message[]; readonly canRate: boolean | null; readonly isClosing: boolean }
+
 /** A word that nobody types, so that no phrase runs from one message into the next. */
 const apart = ' \u{E000} '
 
@@ -25,7 +27,7 @@ const texts = sql`
 `
 
 /** Writes what these messages tell of their session, so that it filters and sorts. For use inside a transaction. */
-export function writeMetrics(db: WriteDb, id: number, { messages, canRate }: { readonly messages: readonly Message[]; readonly canRate: boolean | null }): void {
+export function writeMetrics(db: WriteDb, id: number, { messages, canRate, isClosing }: Read): void {
   const told = db.get<Told>(sql`
     SELECT closed_at AS closedAt, operator_answer_at AS takenAt, close_reason AS closeReason, kpi_first_answer AS kpi, transfers,
            (SELECT MIN(created_at) FROM session AS later
@@ -34,7 +36,7 @@ export function writeMetrics(db: WriteDb, id: number, { messages, canRate }: { r
   `)
   if (!told) return
   const { kpi, ...rest } = told
-  const m = measure({ messages, ...rest })
+  const m = measure({ messages, isClosing, ...rest })
   const kinds = evidenceIn(messages, { ...rest, kpiFirstAnswer: kpi === null ? null : kpi === 1 }).map(({ kind }) => kind)
   db.run(sql`
     UPDATE session
@@ -72,7 +74,7 @@ export function digestSome(db: WriteDb, limit: number): number {
     SELECT session_id AS id, can_rate AS canRate, messages FROM transcript WHERE session_id IN ${inIds(ids)}
   `)
   for (const { id, canRate, messages } of read) {
-    writeMetrics(db, id, { messages: messagesOf(messages), canRate: canRate === null ? null : canRate === 1 })
+    writeMetrics(db, id, { messages: messagesOf(messages), canRate: canRate === null ? null : canRate === 1, isClosing: false })
   }
   writeSearch(db, ids)
   return ids.length

@@ -3,7 +3,7 @@ import type { WriteDb } from '../db.ts'
 import { sql } from '../sql.ts'
 import { writeSearch } from './digest.ts'
 
-type OwnFacts = Pick<SessionStore, 'setPending' | 'setOwnRating' | 'setAlertStates' | 'followLedger'>
+type OwnFacts = Pick<SessionStore, 'setPending' | 'setOwnRating' | 'setAlertStates' | 'setMarked' | 'setFlagged' | 'followLedger'>
 
 /** What the ledger knows of sessions, repeated beside them so that it filters and sorts; also of those that are yet to come. */
 export function createOwnFacts(db: WriteDb): OwnFacts {
@@ -37,7 +37,17 @@ export function createOwnFacts(db: WriteDb): OwnFacts {
     })
   }
 
-  function followLedger({ unsent, ownRatings, alerts }: LedgerFacts): void {
+  const signs = { marked: sql`marked`, flagged: sql`flagged` }
+
+  function setSign(sign: keyof typeof signs, ids: Iterable<number>, isSet: boolean): void {
+    const column = signs[sign]
+    db.run(sql`
+      INSERT INTO own (session_id, ${column}) SELECT value, ${isSet ? 1 : null} FROM json_each(${JSON.stringify([...ids])}) WHERE TRUE
+      ON CONFLICT (session_id) DO UPDATE SET ${column} = excluded.${column}
+    `)
+  }
+
+  function followLedger({ unsent, ownRatings, alerts, marked, flagged }: LedgerFacts): void {
     db.transaction(() => {
       const known = db.all<{ id: number; pending: number | null; own: number | null; alert: string | null }>(sql`
         SELECT session_id AS id, pending_rating AS pending, rating AS own, alert_state AS alert FROM own
@@ -51,8 +61,15 @@ export function createOwnFacts(db: WriteDb): OwnFacts {
       for (const { sessionId, rating, comment } of unsent) setPending(sessionId, rating, comment)
       for (const [id, rating] of ownRatings) setOwnRating(id, rating)
       setAlertStates(alerts)
+      db.run(sql`UPDATE own SET marked = NULL, flagged = NULL WHERE marked = 1 OR flagged = 1`)
+      setSign('marked', marked, true)
+      setSign('flagged', flagged, true)
     })
   }
 
-  return { setPending, setOwnRating, setAlertStates, followLedger }
+  return {
+    setPending, setOwnRating, setAlertStates, followLedger,
+    setMarked: (ids, marked) => setSign('marked', ids, marked),
+    setFlagged: (ids, flagged) => setSign('flagged', ids, flagged),
+  }
 }

@@ -1,6 +1,6 @@
 import { isEmptySearch, parseSearch, type SearchTerm } from '#core/search/search-query.ts'
 import type { ReadDb } from '../db.ts'
-import { inIds, sql, type Sql } from '../sql.ts'
+import { sql, type Sql } from '../sql.ts'
 
 /** What a search comes to: the dialogs found, or where it only leaves out, those left out. */
 export type Found = { readonly ids: readonly number[]; readonly isLeftOut: boolean }
@@ -22,10 +22,4 @@ export function findText(db: ReadDb, text: string): Found | null {
 
 export function searchQuery(match: string): Sql {
   return sql`SELECT rowid FROM search WHERE search MATCH ${match}`
-}
-
-/** A condition on `session`. */
-export function foundCondition(found: Found | null): Sql[] {
-  if (found === null) return []
-  return [found.isLeftOut ? sql`id NOT IN ${inIds(found.ids)}` : sql`id IN ${inIds(found.ids)}`]
 }

@@ -3,7 +3,6 @@ import { evidenceKinds, type EvidenceKind } from '#contract/insights.ts'
 import { fold } from '#core/names/fold.ts'
 import type { ResolvedFilter, TimeRange } from '#core/sessions/period.ts'
 import { and, inList, sql, type Sql } from '../sql.ts'
-import { foundCondition, type Found } from './search-match.ts'
 import { detailedStatus, generalStatus, periodColumns, rangeColumns, ratingCode, reviewer, shownRating } from './session-columns.ts'
 
 /** Stars are split as the portal's own statistics do, where the middle is a like. */
@@ -41,6 +40,8 @@ const lists: { readonly [F in ListField]: (values: ResolvedFilter[F]) => Sql } =
   // No method of the portal tells it.
   form: values => (values.includes('unknown') ? sql`TRUE` : sql`FALSE`),
   reviewers: values => sql`${reviewer} IN ${inList(values)}`,
+  marked: values => yesOrNo(sql`id IN (SELECT session_id FROM own WHERE marked = 1)`, values),
+  flagged: values => yesOrNo(sql`id IN (SELECT session_id FROM own WHERE flagged = 1)`, values),
   alerts: values => inOrNull(sql`alert_state`, values, 'none'),
   unsent: values => yesOrNo(sql`pending_rating IS NOT NULL`, values),
   evidence: values => {
@@ -55,12 +56,8 @@ export function evidenceMask(kinds: readonly EvidenceKind[]): number {
   return kinds.reduce((mask, kind) => mask | (1 << evidenceKinds.indexOf(kind)), 0)
 }
 
-/** Conditions of a filter, for any query over `session`. `found`: what its text came to. */
-export function where(filter: ResolvedFilter, found: Found | null): Sql {
-  return and([...withoutText(filter), ...foundCondition(found)])
-}
-
-function withoutText(filter: ResolvedFilter): Sql[] {
+/** Conditions of a filter but for its text, for any query over `session`. */
+export function where(filter: ResolvedFilter): Sql {
   const conditions: Sql[] = []
   for (const field of Object.keys(lists) as ListField[]) { // Its own keys.
     const condition = listCondition(filter, field)
@@ -74,7 +71,7 @@ function withoutText(filter: ResolvedFilter): Sql[] {
     if (range) conditions.push(inRange(rangeColumns[field], range))
   }
   if (filter.period) conditions.push(within(filter.period))
-  return conditions
+  return and(conditions)
 }
 
 function listCondition<F extends ListField>(filter: ResolvedFilter, field: F): Sql | null {
@@ -100,6 +97,11 @@ export function isVotedOnly(filter: ResolvedFilter): boolean {
 /** By a supervisor. */
 export function isRatedOnly(filter: ResolvedFilter): boolean {
   return asksOnly(filter, 'supervisorRatings', value => value > 0)
+}
+
+/** Of the few that were flagged or marked by hand. */
+export function isSignedOnly(filter: ResolvedFilter): boolean {
+  return asksOnly(filter, 'flagged', value => value === 'yes') || asksOnly(filter, 'marked', value => value === 'yes')
 }
 
 export function isOfOperators(filter: ResolvedFilter): boolean {

@@ -1,21 +1,25 @@
+import { anyDialog } from '#contract/filters.ts'
+import type { DialogSort } from '#contract/dialogs.ts'
 import type { ResolvedFilter } from '#core/sessions/period.ts'
 import type { SessionStore } from '#core/sessions/session-store.ts'
 import type { ReadDb } from '../db.ts'
 import { and, sql } from '../sql.ts'
 import { findText, type Found } from './search-match.ts'
 import { where } from './session-filter.ts'
-import { countFiltered, countFound, hasOrderIndex, indexFiltered, indexInOrder, pageFiltered, pageFound, shareOf, type ListQuery } from './session-query.ts'
+import { countFiltered, countFound, hasOrderIndex, idsFiltered, idsLeftOut, indexFiltered, indexInOrder, pageFiltered, pageFound, shareOf, type ListQuery } from './session-query.ts'
 
 /** From this share of matches on, a page is found sooner by walking the order than by sorting the matches. */
 const mostShare = 0.4
 const sampleSize = 300
 /** Walking over this many rows of the table takes longer than sorting the narrow index. */
 const longestWalk = 5000
-/** A search that finds no more than this is quickest from what it found. */
-const fewFound = 5000
+/** A search that finds no more than this share is quickest from what it found. */
+const fewShare = 1 / 40
+
+const anything: ResolvedFilter = { ...anyDialog, period: null }
 
 /** Lists, whichever way is the quickest. A wrong guess costs time, never rows. */
-export function createSessionList(db: ReadDb): Pick<SessionStore, 'index' | 'count' | 'allIds' | 'size'> {
+export function createSessionList(db: ReadDb): Pick<SessionStore, 'index' | 'count' | 'allIds' | 'inOrder' | 'size'> {
   const size = (): number => db.pluck<number>(sql`SELECT COUNT(*) FROM session`)[0] ?? 0
 
   /** Judged by a sample spread evenly over all sessions. */
@@ -28,38 +32,71 @@ export function createSessionList(db: ReadDb): Pick<SessionStore, 'index' | 'cou
     return (db.pluck<number | null>(shareOf(sample, filter))[0] ?? 0) > mostShare
   }
 
-  function isWalk({ filter, found, sort, offset, limit }: ListQuery): boolean {
-    if (found !== null || !hasOrderIndex(sort)) return false
+  function isWalk({ filter, sort, offset, limit }: ListQuery): boolean {
+    if (!hasOrderIndex(sort)) return false
     if (isEmpty(filter)) return true
     return limit !== -1 && offset + limit <= longestWalk && mostMatch(filter)
   }
 
-  function countOf(filter: ResolvedFilter, found: Found | null): number {
-    if (found === null && isEmpty(filter)) return size()
-    return db.pluck<number>(isFew(found) ? countFound(filter, found) : countFiltered(filter, found))[0] ?? 0
+  /** What a search leaves out always leaves many. */
+  function isFew({ ids, isLeftOut }: Found): boolean {
+    return !isLeftOut && ids.length <= size() * fewShare
   }
 
-  const index: SessionStore['index'] = asked => {
-    const query = { ...asked, found: findText(db, asked.filter.text) }
-    const { filter, found, offset } = query
-    if (isWalk(query)) return { ids: db.pluck<number>(indexInOrder(query)), total: countOf(filter, found) }
-    const page = db.all<{ id: number; total: number }>(isFew(found) ? pageFound(query) : pageFiltered(query))
-    // Past the end there is no row to carry the number.
-    return { ids: page.map(row => row.id), total: page[0]?.total ?? (offset === 0 ? 0 : countOf(filter, found)) }
+  function countOf(filter: ResolvedFilter): number {
+    return isEmpty(filter) ? size() : db.pluck<number>(countFiltered(filter))[0] ?? 0
   }
 
-  const allIds: SessionStore['allIds'] = (filter, sort) => {
-    const query = { filter, sort, offset: 0, limit: -1, found: findText(db, filter.text) }
+  /** All, in order, but for the text. */
+  function allInOrder(filter: ResolvedFilter, sort: DialogSort): number[] {
+    const query = { filter, sort, offset: 0, limit: -1 }
     return db.pluck<number>(isWalk(query) ? indexInOrder(query) : indexFiltered(query))
   }
 
-  return { size, index, allIds, count: filter => countOf(filter, findText(db, filter.text)) }
+  const index: SessionStore['index'] = query => {
+    const { filter, sort, offset, limit } = query
+    const found = findText(db, filter.text)
+    if (found !== null && !isFew(found)) {
+      const ids = among(found, allInOrder(filter, sort))
+      return { ids: ids.slice(offset, offset + limit), total: ids.length }
+    }
+    if (found === null && isWalk(query)) return { ids: db.pluck<number>(indexInOrder(query)), total: countOf(filter) }
+    if (found === null && isEmpty(filter)) return { ids: db.pluck<number>(indexFiltered(query)), total: size() }
+    if (found === null && hasOrderIndex(sort) && offset + limit > longestWalk && mostMatch(filter)) {
+      const ids = among({ ids: db.pluck<number>(idsLeftOut(filter)), isLeftOut: true }, allInOrder(anything, sort))
+      return { ids: ids.slice(offset, offset + limit), total: ids.length }
+    }
+    const page = db.all<{ id: number; total: number }>(found === null ? pageFiltered(query) : pageFound(query, found.ids))
+    // Past the end there is no row to carry the number.
+    return { ids: page.map(row => row.id), total: page[0]?.total ?? (offset === 0 ? 0 : count(filter)) }
+  }
+
+  const allIds: SessionStore['allIds'] = (filter, sort) => {
+    const found = findText(db, filter.text)
+    if (found === null) return allInOrder(filter, sort)
+    return isFew(found) ? sorted(filter, found.ids, sort) : among(found, allInOrder(filter, sort))
+  }
+
+  const count: SessionStore['count'] = filter => {
+    const found = findText(db, filter.text)
+    if (found === null) return countOf(filter)
+    if (isFew(found)) return db.pluck<number>(countFound(filter, found.ids))[0] ?? 0
+    return among(found, db.pluck<number>(idsFiltered(filter))).length
+  }
+
+  function sorted(filter: ResolvedFilter, ids: readonly number[], sort: DialogSort): number[] {
+    return db.all<{ id: number }>(pageFound({ filter, sort, offset: 0, limit: -1 }, ids)).map(row => row.id)
+  }
+
+  return { size, index, allIds, count, inOrder: (ids, sort) => sorted(anything, ids, sort) }
 }
 
 function isEmpty(filter: ResolvedFilter): boolean {
-  return where(filter, null).text === and([]).text
+  return where(filter).text === and([]).text
 }
 
-function isFew(found: Found | null): found is Found {
-  return found !== null && !found.isLeftOut && found.ids.length <= fewFound
+/** Putting so many ids into a condition would take SQLite longer than everything else in the list. */
+function among({ ids, isLeftOut }: Found, listed: readonly number[]): number[] {
+  const found = new Set(ids)
+  return listed.filter(id => found.has(id) !== isLeftOut)
 }

@@ -1,9 +1,8 @@
 import type { DialogSort } from '#contract/dialogs.ts'
 import type { ResolvedFilter } from '#core/sessions/period.ts'
 import { inIds, sql, type Sql } from '../sql.ts'
-import type { Found } from './search-match.ts'
 import { orderIndexed, sortExpressions, walkedExpressions } from './session-columns.ts'
-import { isOfOperators, isOpenOnly, isRatedOnly, isVotedOnly, where } from './session-filter.ts'
+import { isOfOperators, isOpenOnly, isRatedOnly, isSignedOnly, isVotedOnly, where } from './session-filter.ts'
 
 /** Empty values come last in both directions; the id keeps equal ones in a fixed order. */
 function orderBy({ column, direction, thenBy = [] }: DialogSort, isWalk: boolean): Sql {
@@ -28,9 +27,8 @@ export function hasOrderIndex({ column, thenBy = [] }: DialogSort): boolean {
 }
 
 export type ListQuery = {
+  /** Its text is a matter of its own. */
   readonly filter: ResolvedFilter
-  /** What the filter's text came to; null without one. */
-  readonly found: Found | null
   readonly sort: DialogSort
   readonly offset: number
   /** -1 for all. */
@@ -56,15 +54,17 @@ export function pageFiltered(query: ListQuery): Sql {
 }
 
 /** For a search that finds few: begins with what it found. */
-export function pageFound(query: ListQuery): Sql {
-  return list(query, sql`session NOT INDEXED`, { isWalk: false, isCounted: true })
+export function pageFound(query: ListQuery, ids: readonly number[]): Sql {
+  return list(query, sql`session NOT INDEXED`, { isWalk: false, isCounted: true, ids })
 }
 
-function list({ filter, found, sort, offset, limit }: ListQuery, from: Sql, { isWalk, isCounted }: { readonly isWalk: boolean; readonly isCounted: boolean }): Sql {
+type Way = { readonly isWalk: boolean; readonly isCounted: boolean; readonly ids?: readonly number[] }
+
+function list({ filter, sort, offset, limit }: ListQuery, from: Sql, { isWalk, isCounted, ids }: Way): Sql {
   return sql`
     SELECT id${isCounted ? sql`, COUNT(*) OVER () AS total` : sql``}
       FROM ${from}
-     WHERE ${where(filter, found)}
+     WHERE ${ids === undefined ? where(filter) : foundWhere(filter, ids)}
      ORDER BY ${orderBy(sort, isWalk)}
      LIMIT ${limit} OFFSET ${offset}
   `
@@ -72,6 +72,7 @@ function list({ filter, found, sort, offset, limit }: ListQuery, from: Sql, { is
 
 /** The index that leaves the most out: what is always few, or else the period by its date. */
 function listIndex(filter: ResolvedFilter): Sql {
+  if (isSignedOnly(filter)) return sql`session NOT INDEXED`
   if (isOpenOnly(filter)) return sql`session INDEXED BY session_list_open`
   if (filter.comment !== '') return sql`session INDEXED BY session_commented`
   switch (filter.period?.field) {
@@ -96,13 +97,27 @@ function listWithoutPeriod(filter: ResolvedFilter): Sql {
 
 /** Which share of these sessions matches, but for the text. */
 export function shareOf(ids: readonly number[], filter: ResolvedFilter): Sql {
-  return sql`SELECT AVG(COALESCE(${where(filter, null)}, 0)) FROM session WHERE id IN ${inIds(ids)}`
+  return sql`SELECT AVG(COALESCE(${where(filter)}, 0)) FROM session WHERE id IN ${inIds(ids)}`
 }
 
-export function countFiltered(filter: ResolvedFilter, found: Found | null): Sql {
-  return sql`SELECT COUNT(*) FROM ${listIndex(filter)} WHERE ${where(filter, found)}`
+export function countFiltered(filter: ResolvedFilter): Sql {
+  return sql`SELECT COUNT(*) FROM ${listIndex(filter)} WHERE ${where(filter)}`
 }
 
-export function countFound(filter: ResolvedFilter, found: Found): Sql {
-  return sql`SELECT COUNT(*) FROM session NOT INDEXED WHERE ${where(filter, found)}`
+/** In no order. */
+export function idsFiltered(filter: ResolvedFilter): Sql {
+  return sql`SELECT id FROM ${listIndex(filter)} WHERE ${where(filter)}`
+}
+
+/** What a filter that matches most leaves out, in no order. */
+export function idsLeftOut(filter: ResolvedFilter): Sql {
+  return sql`SELECT id FROM session INDEXED BY session_list_created WHERE (${where(filter)}) IS NOT TRUE`
+}
+
+export function countFound(filter: ResolvedFilter, ids: readonly number[]): Sql {
+  return sql`SELECT COUNT(*) FROM session NOT INDEXED WHERE ${foundWhere(filter, ids)}`
+}
+
+function foundWhere(filter: ResolvedFilter, ids: readonly number[]): Sql {
+  return sql`${where(filter)} AND id IN ${inIds(ids)}`
 }

@@ -5,7 +5,7 @@ import { fakeSession } from '#core/testing/fake-portal.ts'
 import type { Sql } from '../sql.ts'
 import { openMemoryStores } from '../testing/memory-stores.ts'
 import { searchQuery } from './search-match.ts'
-import { countFiltered, countFound, indexFiltered, indexInOrder, pageFiltered, pageFound } from './session-query.ts'
+import { countFiltered, countFound, idsFiltered, idsLeftOut, indexFiltered, indexInOrder, pageFiltered, pageFound } from './session-query.ts'
 
 const start = Date.UTC(2026, 10, 20, 9)
 const anything: ResolvedFilter = { ...anyDialog, period: null }
@@ -15,7 +15,7 @@ function planOf(query: Sql): string {
 }
 
 const byWait: DialogSort = { column: 'waitAnswer', direction: 'desc' }
-const page = { sort: byWait, offset: 0, limit: 100, found: null }
+const page = { sort: byWait, offset: 0, limit: 100 }
 
 test.each<{ name: string; filter: Partial<DialogFilter>; index: string }>([
   { name: 'anything', filter: { lineIds: [1], evidence: ['silence'], ranges: { botTime: { min: 5, max: null } } }, index: 'SCAN session USING COVERING INDEX session_list_created' },
@@ -24,10 +24,13 @@ test.each<{ name: string; filter: Partial<DialogFilter>; index: string }>([
   { name: 'disagreements', filter: { disagreements: ['missed', 'unfair'] }, index: 'COVERING INDEX session_list_vote' },
   { name: 'the supervisor’s rating', filter: { supervisorRatings: [1, 2], kpi: ['breached'] }, index: 'SCAN session USING COVERING INDEX session_list_reviewed' },
   { name: 'operators', filter: { operatorIds: [7, 8], directions: ['in'] }, index: 'SEARCH session USING COVERING INDEX session_list_operator' },
+  { name: 'a flag', filter: { flagged: ['yes'], lineIds: [1] }, index: 'SEARCH own USING COVERING INDEX own_flagged (flagged=?)' },
+  { name: 'a mark', filter: { marked: ['yes'], clientRatings: ['dislike'] }, index: 'SEARCH session USING INTEGER PRIMARY KEY (rowid=?)' },
+  { name: 'no mark', filter: { statuses: ['closed'], marked: ['no'] }, index: 'SCAN session USING COVERING INDEX session_list_created' },
   { name: 'a comment', filter: { comment: 'late' }, index: 'SEARCH session USING INDEX session_commented' },
 ])('a filter by $name is answered from the narrow index', ({ filter, index }) => {
   const resolved: ResolvedFilter = { ...anything, ...filter, period: null }
-  expect(planOf(countFiltered(resolved, null))).toContain(index)
+  expect(planOf(countFiltered(resolved))).toContain(index)
   for (const query of [indexFiltered, pageFiltered]) expect(planOf(query({ ...page, filter: resolved }))).toContain(index)
 })
 
@@ -43,6 +46,19 @@ test.each([
   expect(planOf(indexFiltered({ ...page, filter: { ...anything, lineIds: [1], period: { field, from: 1, to: 2 } } }))).toContain(plan)
 })
 
+test('flags and marks are looked up among the few, and leave every other plan as it is', () => {
+  const plan = planOf(indexFiltered({ ...page, filter: { ...anything, statuses: ['closed'], marked: ['no'], period: { field: 'closed', from: 1, to: 2 } } }))
+  expect(plan).toContain('SEARCH session USING COVERING INDEX session_list_closed (closed_at>? AND closed_at<?)')
+  expect(plan).toContain('SEARCH own USING COVERING INDEX own_marked (marked=?)')
+  for (const filter of [{ ...anything, flagged: ['yes' as const] }, { ...anything, marked: ['yes' as const] }]) {
+    expect(planOf(indexFiltered({ ...page, filter }))).not.toContain('SCAN')
+  }
+})
+
+test('a selection is put in order without a look at the other dialogs', () => {
+  expect(planOf(pageFound({ ...page, filter: anything, limit: -1 }, [1, 2]))).not.toContain('SCAN session')
+})
+
 test('a whole list walks the order’s own index', () => {
   const whole = planOf(indexInOrder({ ...page, filter: anything }))
   expect(whole).toContain('session_by_wait')
@@ -51,11 +67,10 @@ test('a whole list walks the order’s own index', () => {
 
 test('a search that finds few begins with what it found, one that finds many goes through the narrow index', () => {
   const filter: ResolvedFilter = { ...anything, lineIds: [1] }
-  const found = { ids: [1, 2], isLeftOut: false }
-  for (const plan of [planOf(pageFound({ ...page, filter, found })), planOf(countFound(filter, found))]) {
+  for (const plan of [planOf(pageFound({ ...page, filter }, [1, 2])), planOf(countFound(filter, [1, 2]))]) {
     expect(plan).toContain('SEARCH session USING INTEGER PRIMARY KEY (rowid=?)')
   }
-  expect(planOf(countFiltered(filter, found))).toContain('SCAN session USING COVERING INDEX session_list_created')
+  for (const query of [idsFiltered, idsLeftOut]) expect(planOf(query(filter))).toBe('SCAN session USING COVERING INDEX session_list_created')
   expect(planOf(searchQuery('"bob"*'))).toBe('SCAN search VIRTUAL TABLE INDEX 0:M3')
 })
 

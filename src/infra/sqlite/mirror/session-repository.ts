@@ -57,6 +57,7 @@ export function createSessionRepository(db: WriteDb): SessionStore {
     },
     applyTold: (id, told) => db.transaction(() => applyTold(db, id, told)),
     reading: id => db.get<Reading>(readingOf(id)) ?? null,
+    setClosing: id => { db.run(sql`UPDATE session SET stage = 'closing' WHERE id = ${id}`) },
     markRead: (id, stateAt) => { db.run(sql`UPDATE session SET read_state = ${stateAt} WHERE id = ${id}`) },
     unread: query => db.all<Reading>(unreadQuery(query)),
     unreadLow: query => db.all<Reading>(unreadLowQuery(query)),

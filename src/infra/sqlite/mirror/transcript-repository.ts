@@ -17,14 +17,14 @@ export function createTranscriptRepository(db: WriteDb): TranscriptStore {
       // Written by `put` below from checked messages.
       return { sessionId, fetchedAt: raw.fetchedAt, canRate, messages: JSON.parse(raw.messages) as Message[] }
     },
-    put: ({ sessionId, fetchedAt, canRate, messages }) => db.transaction(() => {
+    put: ({ sessionId, fetchedAt, canRate, messages, isClosing = false }) => db.transaction(() => {
       db.run(sql`
         INSERT INTO transcript (session_id, fetched_at, can_rate, messages)
         VALUES (${sessionId}, ${fetchedAt}, ${canRate === null ? null : Number(canRate)}, ${JSON.stringify(messages)})
         ON CONFLICT (session_id) DO UPDATE SET fetched_at = excluded.fetched_at, can_rate = excluded.can_rate,
                                                messages = excluded.messages
       `)
-      writeMetrics(db, sessionId, { messages, canRate })
+      writeMetrics(db, sessionId, { messages, canRate, isClosing })
       writeSearch(db, [sessionId])
     }),
   }

@@ -6,6 +6,7 @@ import { createExportRepository } from '../ledger/export-repository.ts'
 import { ledgerFile } from '../ledger/ledger-file.ts'
 import { createOutboxRepository } from '../ledger/outbox-repository.ts'
 import { createPortalReportRepository } from '../ledger/portal-report-repository.ts'
+import { createReviewMarkRepository } from '../ledger/review-mark-repository.ts'
 import { createReviewRepository } from '../ledger/review-repository.ts'
 import { migrate } from '../migrate.ts'
 import { createDirectoryRepository } from '../mirror/directory-repository.ts'
@@ -34,6 +35,7 @@ export function openMemoryStores() {
     exports: createExportRepository(ledger),
     drafts: createDraftRepository(ledger),
     reviews: createReviewRepository(ledger),
+    marks: createReviewMarkRepository(ledger),
     review: noReview,
     report: createPortalReportRepository(ledger),
   }

@@ -18,9 +18,11 @@ export type Facts = PortalSession & {
   readonly ownRating: number | null
   readonly alert: 'open' | 'acknowledged' | null
   readonly isHidden: boolean
+  readonly isMarked: boolean
+  readonly isFlagged: boolean
   readonly said: readonly string[] | null
   readonly direction: Direction | null
-  readonly stage: 'waiting' | 'askedAgain' | 'answered' | 'taken' | null
+  readonly stage: 'waiting' | 'askedAgain' | 'answered' | 'taken' | 'closing' | null
   readonly lastMessageAt: number | null
   readonly times: Partial<Record<RangeField, number | null>>
   readonly evidence: readonly EvidenceKind[] | null
@@ -73,6 +75,7 @@ export function makeFacts(i: number): Facts {
   const kpiFirstAnswer = [null, true, false][i % 3] ?? null
   const closeReason = closedAt === null ? null : i % 3 === 0 ? 'client' as const : 'operator' as const
   const operatorAnswerAt = i % 7 === 0 ? null : createdAt + ((i * 11) % 60) * 1000
+  const isClosing = talk !== null && i % 9 === 4
   return {
     ...fakeSession({ id: i + 1, createdAt }),
     lineId, clientRating, operatorId, supervisorRating, status, closedAt, operatorAnswerAt,
@@ -83,8 +86,8 @@ export function makeFacts(i: number): Facts {
     clientName: names[i % 6] ?? null, operatorName: operator?.name ?? null, departments: operator?.departmentIds ?? [], lineName: lines[lineId - 1]?.name ?? '',
     ratedAt: clientRating === null || i % 8 === 0 ? null : start + 200_000 + (i % 50) * 1000, changedAt: i % 6 === 0 ? start + (i % 80) * 1000 : null,
     unsent, ownRating: unsent?.rating ?? (i % 13 === 0 ? 4 : null), alert: ([null, null, 'open', 'acknowledged', null] as const)[i % 5] ?? null,
-    isHidden: talk !== null && i % 8 === 1,
-    said: talk?.said.map(([, , text]) => text) ?? null, direction: talk?.direction ?? null, stage: talk?.stage ?? null,
+    isHidden: talk !== null && i % 8 === 1, isMarked: i % 7 === 2, isFlagged: i % 11 === 3,
+    said: talk?.said.map(([, , text]) => text) ?? null, direction: talk?.direction ?? null, stage: isClosing ? 'closing' : talk?.stage ?? null,
     lastMessageAt: talk === null ? null : createdAt + (talk.said.at(-1)?.[1] ?? 0) * 1000, times: talk?.times ?? {},
     // The rules have tests of their own; here what they find only has to be found again. No client here comes back later.
     evidence: talk === null ? null : evidenceIn(messagesOf(talk, createdAt), { kpiFirstAnswer, closeReason, transfers: i % 3, closedAt, nextCreatedAt: null }).map(({ kind }) => kind),
@@ -94,6 +97,7 @@ export function makeFacts(i: number): Facts {
 /** The same dialogs in a database, written the way the product does. */
 export function storeFacts(all: readonly Facts[]) {
   const stores = openMemoryStores()
+  const idsWhere = (holds: (f: Facts) => boolean): number[] => all.filter(holds).map(({ id }) => id)
   stores.directory.replace({
     operators: operators.map(operator => ({ ...operator, position: '', active: true })), lines: lines.map(line => ({ ...line, active: true })), departments,
   })
@@ -101,14 +105,15 @@ export function storeFacts(all: readonly Facts[]) {
     unsent: all.flatMap(({ id, unsent }) => (unsent === null ? [] : [{ sessionId: id, ...unsent }])),
     ownRatings: new Map(all.flatMap(({ id, ownRating }) => (ownRating === null ? [] : [[id, ownRating]]))),
     alerts: new Map(all.flatMap(({ id, alert }) => (alert === null ? [] : [[id, alert]]))),
+    marked: idsWhere(({ isMarked }) => isMarked), flagged: idsWhere(({ isFlagged }) => isFlagged),
   })
   stores.sessions.upsert(all)
   stores.sessions.setClientNames(new Map(all.map(({ clientId, clientName }) => [clientId, clientName])))
   stores.sessions.applyRatings(all.flatMap(({ id, lineId, operatorId, source, clientRating, ratedAt }) =>
     clientRating === null || ratedAt === null ? [] : [{ sessionId: id, lineId, operatorId, source, clientRating, ratedAt }]))
-  all.forEach(({ id, createdAt, isHidden }, i) => {
+  all.forEach(({ id, createdAt, isHidden, stage }, i) => {
     const talk = talks[i % 4]
-    if (talk) stores.transcripts.put({ sessionId: id, fetchedAt: start, canRate: !isHidden, messages: messagesOf(talk, createdAt) })
+    if (talk) stores.transcripts.put({ sessionId: id, fetchedAt: start, canRate: !isHidden, isClosing: stage === 'closing', messages: messagesOf(talk, createdAt) })
   })
   return stores
 }

@@ -20,7 +20,7 @@ function generalOf(f: Facts): string {
   const detailed = detailedOf(f)
   if (detailed === 'unknown') return detailed
   if (detailed === 'closed' || detailed === 'spam') return 'closed'
-  return detailed === 'answered' ? 'answered' : 'waiting'
+  return detailed === 'answered' || detailed === 'closing' ? 'answered' : 'waiting'
 }
 
 function reviewOf(f: Facts): string {
@@ -59,7 +59,7 @@ const valuesOf: Readonly<Record<ListField, (f: Facts) => readonly (string | numb
   directions: f => [f.direction ?? 'unknown'], clientRatings: clientKindOf, supervisorRatings: f => [ratingOf(f) ?? (f.isHidden ? -1 : 0)],
   disagreements: f => [disagreementOf(f)], comments: f => yes(commentOf(f) !== ''), kpi: f => [f.kpiFirstAnswer === null ? 'none' : f.kpiFirstAnswer ? 'met' : 'breached'],
   spam: f => yes(f.status === 'spam'), pinned: f => yes(f.status === 'paused'), crm: f => yes(f.crmEntityType !== null), form: () => ['unknown'],
-  reviewers: f => [reviewOf(f)], alerts: f => [f.alert ?? 'none'], unsent: f => yes(f.unsent !== null),
+  reviewers: f => [reviewOf(f)], marked: f => yes(f.isMarked), flagged: f => yes(f.isFlagged), alerts: f => [f.alert ?? 'none'], unsent: f => yes(f.unsent !== null),
   evidence: f => (f.evidence === null ? ['unknown'] : f.evidence.length === 0 ? ['none'] : f.evidence),
 }
 

@@ -1,13 +1,14 @@
 import { Button, Modal } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { BulkAction, BulkPreview, Selection } from '#contract/bulk.ts'
 import { useFormat } from '#renderer/i18n/use-words.ts'
 import { Failure } from '#renderer/ui/Failure.tsx'
+import { useFocusBack } from '#renderer/ui/focus.ts'
 import { Icon } from '#renderer/ui/icons.tsx'
-import { showToast } from '#renderer/ui/toast.ts'
 import { bulkPreviewQuery, useBulk } from '../api/bulk-queries.ts'
+import { useTakeLinks } from '../hooks/use-copy-links.ts'
 import { TargetPicker, type Target } from './TargetPicker.tsx'
 import styles from './Bulk.module.css'
 
@@ -24,6 +25,7 @@ export function BulkDialog({ kind, selection, onClose, onStarted }: Props) {
   const [target, setTarget] = useState<Target | null>(null)
   // What was selected when it opened: a list that changes behind it must not change what is confirmed.
   const [kept] = useState(selection)
+  useFocusBack()
   const action: BulkAction | null = kind === 'transfer' ? target && { kind, target } : { kind }
   return (
     <Modal opened onClose={onClose} title={t(`bulk.title.${kind}`)} closeButtonProps={{ 'aria-label': t('app.close') }}>
@@ -41,10 +43,15 @@ type ConfirmProps = Pick<Props, 'selection' | 'onClose'> & { readonly action: Bu
 
 function Confirm({ action, selection, onClose, onStarted }: ConfirmProps) {
   const { t } = useTranslation()
+  const takeLinks = useTakeLinks()
   const counted = useQuery(bulkPreviewQuery(selection, action))
   const { start, links } = useBulk()
   const preview = counted.data
   const ready = preview !== undefined && !counted.isFetching
+  const confirmRef = useRef<HTMLButtonElement>(null)
+  // Until it is counted there is nothing to press; who chooses a target is still at that.
+  const isAsked = preview !== undefined && action.kind !== 'transfer'
+  useEffect(() => { if (isAsked) confirmRef.current?.focus() }, [isAsked])
 
   function ended(): void {
     onStarted?.()
@@ -53,12 +60,7 @@ function Confirm({ action, selection, onClose, onStarted }: ConfirmProps) {
 
   function go({ previewId, applies }: BulkPreview): void {
     if (action.kind !== 'copyLinks') return start.mutate(previewId, { onSuccess: ended })
-    links.mutate(previewId, {
-      onSuccess: ({ text }) => void navigator.clipboard.writeText(text).then(
-        () => showToast({ id: 'bulk-links', message: t('bulk.linksCopied', { count: applies }), closeLabel: t('app.close') }),
-        () => showToast({ id: 'bulk-links', message: t('bulk.linksRefused'), tone: 'low', closeLabel: t('app.close') }),
-      ).then(onClose),
-    })
+    links.mutate(previewId, { onSuccess: ({ text }) => void takeLinks(text, applies).then(onClose) })
   }
 
   return (
@@ -68,7 +70,7 @@ function Confirm({ action, selection, onClose, onStarted }: ConfirmProps) {
       <div className={styles.dialogActions}>
         <Button onClick={onClose}>{t('bulk.cancel')}</Button>
         <Button
-          data-autofocus variant="filled" disabled={!ready || preview.applies === 0} loading={start.isPending || links.isPending}
+          ref={confirmRef} variant="filled" disabled={!ready || preview.applies === 0} loading={start.isPending || links.isPending}
           {...(action.kind === 'finish' || action.kind === 'spam' ? { color: 'red' } : {})} onClick={() => { if (ready) go(preview) }}
         >
           {t(`bulk.confirm.${action.kind}`, { count: preview?.applies ?? 0 })}

@@ -5,6 +5,7 @@ import type { BulkRow, BulkRun } from '#contract/bulk.ts'
 import { dialogRowsQuery } from '#renderer/data/dialog-rows.ts'
 import { useErrorWords } from '#renderer/i18n/use-words.ts'
 import { Failure } from '#renderer/ui/Failure.tsx'
+import { useFocusBack } from '#renderer/ui/focus.ts'
 import { bulkResultQuery } from '../api/bulk-queries.ts'
 import styles from './Bulk.module.css'
 
@@ -16,6 +17,7 @@ const mostShown = 300
 /** What became of each dialog. */
 export function RunResult({ run, onClose }: Props) {
   const { t } = useTranslation()
+  useFocusBack()
   const client = useQueryClient()
   const result = useQuery(bulkResultQuery(run.id))
   const rows = result.data?.rows ?? []
@@ -24,7 +26,7 @@ export function RunResult({ run, onClose }: Props) {
   return (
     <Modal opened onClose={onClose} size={620} title={t('bulk.resultTitle')} closeButtonProps={{ 'aria-label': t('app.close') }}>
       {result.isError && <Failure error={result.error} />}
-      <ul className={styles.rows} aria-label={t('bulk.resultTitle')}>
+      <ul className={styles.rows} tabIndex={0} aria-label={t('bulk.resultTitle')}>
         {shown.map(row => <RowItem key={row.sessionId} row={row} ended={run.finishedAt !== null} name={names.get(row.sessionId) ?? null} />)}
       </ul>
       {rows.length > shown.length && <p className={styles.quiet}>{t('bulk.moreRows', { count: rows.length - shown.length })}</p>}

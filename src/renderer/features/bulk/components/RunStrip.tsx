@@ -26,7 +26,7 @@ function Strip({ run }: { readonly run: BulkRun }) {
   const done = finishedRows(run)
 
   return (
-    <div className={styles.strip} role="group" data-run-strip="" aria-label={t(`bulk.title.${run.action.kind}`)} data-trouble={trouble || undefined}>
+    <div className={styles.strip} role="region" data-run-strip="" aria-label={t(`bulk.title.${run.action.kind}`)} data-trouble={trouble || undefined}>
       <Icon name={underWay ? 'clock' : trouble ? 'warning' : 'check'} size={15} />
       {/* Every step would be read out; only the end is. */}
       <p className={styles.stripText} role={underWay ? undefined : 'status'}>

@@ -1,7 +1,7 @@
 import { beforeEach, expect, test } from 'vitest'
 import { bulkPreviewInput } from '#contract/bulk.ts'
 import { anyDialog } from '#contract/filters.ts'
-import { createSelection, isSelected, selectedCount, toRequest, type SelectionStore } from './selection.ts'
+import { createSelection, isSelected, selectedCount, severalWith, toRequest, type SelectionStore } from './selection.ts'
 
 let store: SelectionStore
 beforeEach(() => { store = createSelection() })
@@ -72,4 +72,15 @@ test('the engine takes what is asked', () => {
   for (const selection of [request(), (store.selectAll(), request())]) {
     expect(bulkPreviewInput.safeParse({ selection, action: { kind: 'finish' } }).success).toBe(true)
   }
+})
+
+test('what is done on one of several selected dialogs concerns all of them; elsewhere it concerns that one alone', () => {
+  const several = (id: number) => severalWith(store.get(), anyDialog, 100, id)
+  store.toggle(4)
+  expect(several(4)).toBeNull()
+  store.toggle(5)
+  expect([several(4), several(6)]).toEqual([{ count: 2, request: { kind: 'ids', ids: [4, 5] } }, null])
+  store.selectAll()
+  store.toggle(9)
+  expect([several(4), several(9)]).toEqual([{ count: 99, request: { kind: 'filter', filter: anyDialog, except: [9] } }, null])
 })

@@ -1,11 +1,17 @@
 import { useSyncExternalStore } from 'react'
-import type { Selection as Request } from '#contract/bulk.ts'
+import type { BulkAction, Selection as Request } from '#contract/bulk.ts'
 import type { DialogFilter } from '#contract/filters.ts'
 
 /** Dialogs by name, or all of the list's filter but some; whatever a refresh brings, it means the same. */
 export type Selection =
   | { readonly kind: 'ids'; readonly ids: ReadonlySet<number> }
   | { readonly kind: 'filter'; readonly except: ReadonlySet<number> }
+
+/** What can be done with selected dialogs, in the order in which it is offered. */
+export const bulkActions = ['finish', 'spam', 'transfer', 'markReviewed', 'copyLinks'] as const satisfies readonly BulkAction['kind'][]
+
+/** From here on a selection means many dialogs; a single one is the open one. */
+export const SEVERAL = 2
 
 export const noSelection: Selection = { kind: 'ids', ids: new Set() }
 
@@ -22,6 +28,15 @@ export function selectedCount(selection: Selection, total: number): number {
 export function toRequest(selection: Selection, filter: DialogFilter): Request | null {
   if (selection.kind === 'filter') return { kind: 'filter', filter, except: [...selection.except] }
   return selection.ids.size === 0 ? null : { kind: 'ids', ids: [...selection.ids] }
+}
+
+export type Several = { readonly count: number; readonly request: Request }
+
+/** The selected dialogs where this one is among several; null where what is done with it concerns it alone. */
+export function severalWith(selection: Selection, filter: DialogFilter, total: number, id: number): Several | null {
+  const count = selectedCount(selection, total)
+  const request = count < SEVERAL || !isSelected(selection, id) ? null : toRequest(selection, filter)
+  return request && { count, request }
 }
 
 export type SelectionStore = {

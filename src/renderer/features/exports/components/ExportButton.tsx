@@ -2,6 +2,7 @@ import { Button, Popover } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { Selection } from '#contract/bulk.ts'
 import type { DialogColumn, DialogFilter, DialogSort } from '#contract/dialogs.ts'
 import { appInfoQuery } from '#renderer/data/session.ts'
 import { useErrorWords, useFormat } from '#renderer/i18n/use-words.ts'
@@ -17,31 +18,33 @@ type Props = {
   readonly columns: readonly DialogColumn[]
   /** Null while the list is being read. */
   readonly total: number | null
+  /** Null: all of the list. */
+  readonly selection?: Selection | null
 }
 
 /** Says what will be written and where before anything is. */
-export function ExportButton({ filter, sort, columns, total }: Props) {
+export function ExportButton({ filter, sort, columns, total, selection = null }: Props) {
   const { t } = useTranslation()
   const format = useFormat()
   const words = useErrorWords()
   const [opened, setOpened] = useState(false)
   const folder = useQuery(appInfoQuery()).data?.exportsFolder ?? ''
   const start = useStartExport()
-  useHotkeys({ 'Ctrl+KeyE': () => setOpened(true) })
+  useHotkeys(selection === null ? { 'Ctrl+KeyE': () => setOpened(true) } : {})
 
   function submit(): void {
-    start.mutate({ filter, sort, columns: [...columns] }, { onSuccess: () => setOpened(false) })
+    start.mutate({ filter, sort, columns: [...columns], selection }, { onSuccess: () => setOpened(false) })
   }
 
   return (
-    <Popover position="bottom-end" opened={opened} onChange={open => { setOpened(open); start.reset() }}>
+    <Popover position={selection === null ? 'bottom-end' : 'top-start'} opened={opened} onChange={open => { setOpened(open); start.reset() }}>
       <Popover.Target>
-        <Button leftSection={<Icon name="download" size={14} />} onClick={() => setOpened(!opened)}>{t('exports.button')}</Button>
+        <Button leftSection={<Icon name="download" size={14} />} title={t('exports.button')} onClick={() => setOpened(!opened)}>{t('exports.button')}</Button>
       </Popover.Target>
       <Popover.Dropdown className={styles.popover} aria-label={t('exports.heading')}>
         <h2 className={styles.heading}>{t('exports.heading')}</h2>
         <p className={styles.what}>
-          {t('exports.what', { dialogs: t('exports.dialogs', { count: total ?? 0 }), columns: t('exports.columns', { count: columns.length }) })}
+          {t('exports.what', { dialogs: t(selection === null ? 'exports.dialogs' : 'exports.selected', { count: total ?? 0 }), columns: t('exports.columns', { count: columns.length }) })}
         </p>
         <p className={styles.folder} title={folder}><Icon name="folder" size={14} /><span>{folder}</span></p>
         <p className={styles.note}>{t('exports.zone', { zone: format.zone })}</p>
@@ -49,7 +52,7 @@ export function ExportButton({ filter, sort, columns, total }: Props) {
         {start.isError && <p className={styles.failed} role="alert">{words(start.error).what} {words(start.error).next}</p>}
         <div className={styles.actions}>
           <Button variant="filled" data-autofocus disabled={total === null || total === 0} loading={start.isPending} onClick={submit}>{t('exports.start')}</Button>
-          <span className={styles.keys} aria-hidden="true"><Key>Ctrl</Key><Key>E</Key></span>
+          {selection === null && <span className={styles.keys} aria-hidden="true"><Key>Ctrl</Key><Key>E</Key></span>}
         </div>
       </Popover.Dropdown>
     </Popover>

@@ -46,7 +46,7 @@ function RunItem({ run }: { readonly run: ExportRun }) {
         <p><b>{fileName}</b></p>
         <p className={styles.path} title={run.path}>{run.path}</p>
         <p className={styles.note}>
-          <span className={styles.runState}>{t(`exports.${run.state}`)}</span> · {rows} · <time>{format.moment(run.startedAt, Date.now())}</time>
+          <span className={styles.runState}>{t(`exports.${run.state}`)}</span> · {rows}{run.scope === 'selection' && <> · {t('exports.ofSelection')}</>} · <time>{format.moment(run.startedAt, Date.now())}</time>
           {run.state === 'done' && run.rows < run.total && <> · <span className={styles.failed}>{t('exports.fewer', { total: run.total })}</span></>}
         </p>
         {run.error !== null && run.state === 'failed' && <p className={styles.failed}>{words(run.error).what} {words(run.error).next}</p>}

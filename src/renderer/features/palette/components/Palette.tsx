@@ -1,6 +1,7 @@
 import { Modal } from '@mantine/core'
 import { useEffect, useId, useMemo, useRef, useState, type KeyboardEvent } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useFocusBack } from '#renderer/ui/focus.ts'
 import { Icon } from '#renderer/ui/icons.tsx'
 import { Key } from '#renderer/ui/Key.tsx'
 import { findEntries, type Entry, type Hit } from '../model/entries.ts'
@@ -15,6 +16,7 @@ type Props = {
 /** Everything by name, from the keyboard alone. */
 export function Palette({ entriesFor, onClose }: Props) {
   const { t } = useTranslation()
+  useFocusBack()
   return (
     <Modal.Root opened onClose={onClose} size={620} padding={0} centered={false} yOffset="12vh" lockScroll={false}>
       <Modal.Overlay />
