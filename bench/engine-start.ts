@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
@@ -6,10 +6,8 @@ import { settingsSchema } from '#contract/settings.ts'
 import type { DialogIndex } from '#contract/dialogs.ts'
 import type { Engine } from '#engine/engine-api.ts'
 import { startEngine } from '#engine/start-engine.ts'
-import { accountFolder } from '#infra/accounts/account-folder.ts'
-import { createAccountsFile } from '#infra/accounts/accounts-file.ts'
 import { percentile, report } from './report.ts'
-import { fillMirror } from './sample-mirror.ts'
+import { writeProfile } from './sample-profile.ts'
 
 const sessions = 200_000
 const rounds = 7
@@ -18,13 +16,7 @@ const rounds = 7
 export async function engineStart(): Promise<boolean> {
   const profileDir = mkdtempSync(join(tmpdir(), 'linewatch-bench-'))
   try {
-    const account = { id: 'bench-1', kind: 'webhook', host: '127.0.0.1:9', userId: 1, userName: 'Bench', zoneMinutes: 180, keptBy: 'file' } as const
-    await createAccountsFile(join(profileDir, 'accounts.json'), () => {}).write({
-      current: account.id, accounts: [{ account, oldSecret: { kind: 'plain', text: 'http://127.0.0.1:9/rest/1/bench/' } }],
-    })
-    const folder = accountFolder(profileDir, account.id)
-    mkdirSync(folder, { recursive: true })
-    fillMirror(join(folder, 'mirror.db'), sessions, Date.now()).close()
+    await writeProfile(profileDir, sessions)
     const times: number[] = []
     for (let round = 0; round < rounds; round++) {
       const started = performance.now()

@@ -1,8 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { listTimes, type Question } from './list-times.ts'
-import { percentile, report } from './report.ts'
+import { reportList, type Question } from './list-times.ts'
 import { fillMirror } from './sample-mirror.ts'
 
 const sessions = 1_000_000
@@ -12,9 +11,9 @@ const now = Date.UTC(2026, 10, 20, 12)
 const last7 = { kind: 'preset', field: 'closed', preset: 'last7' } as const
 const last30 = { kind: 'preset', field: 'rated', preset: 'last30' } as const
 const last90 = { kind: 'preset', field: 'created', preset: 'last90' } as const
-const unrated = { statuses: ['closed' as const], supervisorRatings: [0], period: last7 }
+const unrated = { statuses: ['closed' as const], supervisorRatings: [0], marked: ['no' as const], period: last7 }
 
-/** Forty of them: filter, order, and how far down the list. */
+/** Fifty of them: filter, order, and how far down the list. */
 const questions: readonly Question[] = [
   [{}, {}, 0], [{}, {}, 500_000], [{}, { column: 'client', direction: 'asc' }, 0], [{}, { column: 'client', direction: 'asc' }, 300_000],
   [{}, { column: 'supervisorRating' }, 0], [{}, { column: 'operator', direction: 'asc' }, 900_000], [{}, { column: 'waitAnswer' }, 0],
@@ -35,6 +34,10 @@ const questions: readonly Question[] = [
   [{ period: { ...last90, preset: 'yesterday' }, lineIds: [2, 3], statuses: ['closed'] }, { column: 'transfers' }, 0],
   [{ period: { ...last90, preset: 'thisMonth' }, comment: 'вежливо' }, {}, 0], [{ alerts: ['open'] }, {}, 0],
   [{ lineIds: [2], statuses: ['closed'], sources: ['livechat'], clientRatings: ['none'], supervisorRatings: [0] }, { column: 'waitAnswer' }, 0],
+  [{}, {}, 900_000], [{}, { column: 'client', direction: 'asc' }, 900_000], [{}, { column: 'waitAnswer', thenBy: [{ column: 'createdAt', direction: 'asc' }] }, 0],
+  [{ statuses: ['closed'] }, {}, 900_000], [{ clientRatings: ['none'] }, { column: 'waitClose' }, 700_000],
+  [{ flagged: ['yes'] }, {}, 0], [{ marked: ['yes'] }, { column: 'operator', direction: 'asc' }, 0], [{ ...unrated, flagged: ['no'] }, { column: 'closedAt' }, 0],
+  [{ marked: ['no'], flagged: ['no'] }, {}, 0], [{ detailedStatuses: ['unknown'] }, { column: 'detailedStatus' }, 0],
   [{ spam: ['no'] }, {}, 0], [{ text: 'сафронова' }, {}, 0], [{ text: 'гришина анна', period: last90 }, { column: 'client', direction: 'asc' }, 100],
 ]
 
@@ -43,8 +46,7 @@ export async function listQuery1m(): Promise<boolean> {
   const folder = mkdtempSync(join(tmpdir(), 'linewatch-bench-'))
   const db = fillMirror(join(folder, 'mirror.db'), sessions, now)
   try {
-    const times = listTimes(db, questions, { now, rounds })
-    return report({ name: 'list-query-1m', value: percentile(times, 0.95), unit: 'ms p95', bar: 150, n: times.length })
+    return reportList('list-query-1m', db, questions, { now, rounds, bar: 150 })
   } finally {
     db.close()
     rmSync(folder, { recursive: true })

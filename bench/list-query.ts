@@ -1,8 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { listTimes, type Question } from './list-times.ts'
-import { percentile, report } from './report.ts'
+import { reportList, type Question } from './list-times.ts'
 import { fillMirror } from './sample-mirror.ts'
 
 const sessions = 200_000
@@ -17,7 +16,7 @@ const combinations: readonly Question[] = [
   [{}, { column: 'operator', direction: 'asc' }, 0],
   [{}, { column: 'waitAnswer', direction: 'desc' }, 0],
   [{}, { column: 'messageCount', direction: 'asc' }, 0],
-  [{ statuses: ['closed'], supervisorRatings: [0], period: { kind: 'preset', field: 'closed', preset: 'last7' } }, { column: 'closedAt' }, 0],
+  [{ statuses: ['closed'], supervisorRatings: [0], marked: ['no'], period: { kind: 'preset', field: 'closed', preset: 'last7' } }, { column: 'closedAt' }, 0],
   [{ clientRatings: ['dislike'], period: { kind: 'preset', field: 'rated', preset: 'last30' } }, { column: 'ratedAt' }, 0],
   [{ statuses: ['new', 'answered', 'paused'] }, { column: 'waitAnswer', direction: 'desc' }, 0],
   [{ clientRatings: ['dislike'] }, { column: 'client', direction: 'asc' }, 0],
@@ -38,8 +37,7 @@ export async function listQuery(): Promise<boolean> {
   const folder = mkdtempSync(join(tmpdir(), 'linewatch-bench-'))
   const db = fillMirror(join(folder, 'mirror.db'), sessions, now)
   try {
-    const times = listTimes(db, combinations, { now, rounds })
-    return report({ name: 'list-query', value: percentile(times, 0.95), unit: 'ms p95', bar: 50, n: times.length })
+    return reportList('list-query', db, combinations, { now, rounds, bar: 50 })
   } finally {
     db.close()
     rmSync(folder, { recursive: true })

@@ -3,6 +3,8 @@ export type Measure = {
   readonly value: number
   readonly unit: string
   readonly n: number
+  /** What explains the value and has no bar. */
+  readonly beside?: Readonly<Record<string, number>>
 } & ({
   /** The number to hold: `value` passes when it is not above it. */
   readonly bar: number
@@ -12,10 +14,20 @@ export type Measure = {
 })
 
 /** One JSON object a line. */
-export function report({ name, value, unit, n, ...wanted }: Measure): boolean {
+export function report({ name, value, unit, n, beside = {}, ...wanted }: Measure): boolean {
   const pass = 'bar' in wanted ? value <= wanted.bar : value >= wanted.atLeast
-  console.log(JSON.stringify({ name, value: Math.round(value * 100) / 100, unit, ...wanted, pass, n }))
+  const rounded = Object.fromEntries(Object.entries(beside).map(([key, number]) => [key, round(number)]))
+  console.log(JSON.stringify({ name, value: round(value), unit, ...wanted, pass, n, ...rounded }))
   return pass
+}
+
+/** Milliseconds: their 95th percentile against the bar, the median beside it. */
+export function reportTimes(name: string, times: readonly number[], bar: number, beside: Measure['beside'] = {}): boolean {
+  return report({ name, value: percentile(times, 0.95), unit: 'ms p95', bar, n: times.length, beside: { median: percentile(times, 0.5), ...beside } })
+}
+
+function round(value: number): number {
+  return Math.round(value * 100) / 100
 }
 
 /** Linear interpolation between the closest ranks (Excel's PERCENTILE.INC). */

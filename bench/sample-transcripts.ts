@@ -9,15 +9,15 @@ const syllables = ['воз', 'врат', 'оп', 'лат', 'кур', 'ьер', '
 const roots = Array.from({ length: 4000 }, (_, i) => `${syllables[i % 20] ?? ''}${syllables[Math.floor(i / 20) % 20] ?? ''}${i >= 400 ? syllables[Math.floor(i / 400) % 20] ?? '' : ''}`)
 const endings = ['', 'а', 'у', 'ы', 'ом', 'ами', 'е', 'ов', 'ный', 'ная']
 
-/** Twelve short messages with words as unevenly frequent as in speech, and a rare number here and there. */
-export function sampleMessages(createdAt: number, random: () => number): Message[] {
+/** Short messages with words as unevenly frequent as in speech, and a rare number here and there. */
+export function sampleMessages(createdAt: number, random: () => number, count = 12): Message[] {
   const pick = (from: readonly string[]): string => from[Math.floor(random() ** 2 * from.length)] ?? ''
   const word = (): string => {
     const kind = random()
     if (kind < 0.6) return pick(common)
     return kind < 0.97 ? pick(roots) + pick(endings) : String(100_000 + Math.floor(random() * 900_000))
   }
-  return Array.from({ length: 12 }, (_, i) => ({
+  return Array.from({ length: count }, (_, i) => ({
     id: i + 1, at: createdAt + i * 45_000, authorKind: i % 2 === 0 ? 'client' as const : 'operator' as const, authorId: 1, authorName: 'Анна',
     text: Array.from({ length: 4 + Math.floor(random() * 10) }, word).join(' '), files: [],
   }))

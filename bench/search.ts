@@ -2,8 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createTranscriptRepository } from '#infra/sqlite/mirror/transcript-repository.ts'
-import { listTimes, type Question } from './list-times.ts'
-import { percentile, report } from './report.ts'
+import { reportList, type Question } from './list-times.ts'
 import { fillMirror } from './sample-mirror.ts'
 import { createRandom } from './sample-sessions.ts'
 import { sampleMessages } from './sample-transcripts.ts'
@@ -36,8 +35,7 @@ export async function search(): Promise<boolean> {
         }
       })
     }
-    const times = listTimes(db, questions, { now, rounds })
-    return report({ name: 'search', value: percentile(times, 0.95), unit: 'ms p95', bar: 150, n: times.length })
+    return reportList('search', db, questions, { now, rounds, bar: 150 })
   } finally {
     db.close()
     rmSync(folder, { recursive: true })
