@@ -19,13 +19,13 @@ function answer(request: Request): unknown {
     case 'fetch': return load(request.url, request.method)
     case 'invoke': {
       const { url, isTop } = request.frame
-      return standIn.handlers.get(request.channel)?.({ senderFrame: { url, parent: isTop ? null : {} } }, ...request.args)
+      return standIn.handlers.get(request.channel)?.({ sender: standIn.windows.at(-1)?.webContents, senderFrame: { url, parent: isTop ? null : {} } }, ...request.args)
     }
     case 'look': return look()
     case 'clickNotification': return standIn.notifications[request.index]?.emit('click')
     case 'chooseInTray': return standIn.trays.at(-1)?.menu.find(({ label }) => label === request.label)?.click?.()
     case 'closeWindow': return standIn.windows.at(-1)?.close()
-    case 'secondInstance': return app.emit('second-instance')
+    case 'secondInstance': return app.emit('second-instance', {}, request.argv)
     case 'quit': return app.quit()
   }
 }

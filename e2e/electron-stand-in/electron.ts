@@ -17,6 +17,8 @@ export const standIn = {
   trays: [] as Tray[],
   notifications: [] as Notification[],
   schemes: [] as unknown[],
+  /** Registered with the system, each with the arguments that come before a link. */
+  linkSchemes: [] as string[][],
   protocols: new Map<string, (request: { url: string; method: string }) => Response | Promise<Response>>(),
   handlers: new Map<string, Handler>(),
   opened: [] as string[],
@@ -147,6 +149,7 @@ class App extends EventEmitter {
   getPreferredSystemLanguages(): string[] { return ['en-US'] }
   setAppUserModelId(id: string): void { standIn.log.push(`aumid ${id}`) }
   enableSandbox(): void { standIn.log.push('sandbox') }
+  setAsDefaultProtocolClient(scheme: string, _path: string, args: readonly string[]): boolean { standIn.linkSchemes.push([scheme, ...args]); return true }
   requestSingleInstanceLock(): boolean { standIn.log.push('lock'); return standIn.lock }
   setBadgeCount(count: number): boolean { standIn.badge = count; return true }
   async whenReady(): Promise<void> { standIn.log.push('ready') }

@@ -6,7 +6,7 @@ export type Request =
   | { readonly kind: 'clickNotification'; readonly index: number }
   | { readonly kind: 'chooseInTray'; readonly label: string }
   | { readonly kind: 'closeWindow' }
-  | { readonly kind: 'secondInstance' }
+  | { readonly kind: 'secondInstance'; readonly argv: readonly string[] }
   | { readonly kind: 'quit' }
 
 export type ToMain = { readonly id: number; readonly request: Request }

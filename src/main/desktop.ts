@@ -1,7 +1,6 @@
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { app, dialog } from 'electron'
-import type { Target } from '#contract/alerts.ts'
 import type { Engine, StartEngine } from '#engine/engine-api.ts'
 import { createDbusNotifier } from '#infra/notifications/dbus-notifier.ts'
 import { hasTrayHost } from '#infra/notifications/tray-host.ts'
@@ -15,9 +14,11 @@ import type { DesktopArguments } from './arguments.ts'
 import { setBadge } from './badge.ts'
 import { createElectronShell } from './electron-shell.ts'
 import { createLifecycle } from './lifecycle.ts'
+import { linkRequest, type Links } from './links.ts'
 import { setMenu } from './menu.ts'
 import { createNotifier } from './notifications.ts'
 import { countOpenAlerts, type OpenAlerts } from './open-alerts.ts'
+import { createOpener } from './opener.ts'
 import { applyPolicies } from './policies.ts'
 import { serveApp } from './protocol.ts'
 import { eventSender, serveIpc } from './serve-ipc.ts'
@@ -28,13 +29,14 @@ import { wordsFor } from './words.ts'
 
 export type DesktopOptions = {
   readonly options: DesktopArguments
+  readonly links: Links
   readonly startEngine: StartEngine
   /** The demo portal's built worker. */
   readonly demoPortalFile: string
 }
 
 /** Puts the desktop program together, once Electron is ready. */
-export async function runDesktop({ options, startEngine, demoPortalFile }: DesktopOptions): Promise<void> {
+export async function runDesktop({ options, links, startEngine, demoPortalFile }: DesktopOptions): Promise<void> {
   const { platform } = process
   const page = pageUrl(app.isPackaged, process.env)
   const iconsDir = join(app.getAppPath(), 'resources')
@@ -51,7 +53,7 @@ export async function runDesktop({ options, startEngine, demoPortalFile }: Deskt
 
   const linuxService = platform === 'linux' ? createDbusNotifier({ onClick: () => undefined }) : null
   const hasTray = platform !== 'linux' || await hasTrayHost()
-  const notify = createNotifier({ probe: linuxService && linuxService.probe, icon, onClick: open })
+  const notify = createNotifier({ probe: linuxService && linuxService.probe, icon, onClick: target => opener.open(target) })
   const shell = createElectronShell({
     platform, tray: hasTray, nativeNotifications: linuxService === null || await linuxService.probe() !== null, notify, store,
   })
@@ -71,19 +73,15 @@ export async function runDesktop({ options, startEngine, demoPortalFile }: Deskt
   const window = createMainWindow({
     page, icon, savedState: store.window, saveState: store.saveWindow, hidesOnClose: () => hasTray && !lifecycle.isQuitting(),
   })
+  const opener = createOpener({ showWindow: window.show, contents: window.contents, tell: request => engine?.emit('app.open', request) })
   const lifecycle = createLifecycle({
     showWindow: window.show,
     staysInTray: () => hasTray,
     close: async () => { await Promise.all([engine?.close(), linuxService?.close()]) },
   })
   const tray = hasTray
-    ? createTray({ platform, iconsDir, words, onOpen: window.show, onLowRatings: () => open({ kind: 'alerts', accountId: alerts.accountId }), onQuit: () => app.quit() })
+    ? createTray({ platform, iconsDir, words, onOpen: window.show, onLowRatings: () => opener.open({ kind: 'alerts', accountId: alerts.accountId }), onQuit: () => app.quit() })
     : null
-
-  function open(target: Target): void {
-    window.show()
-    engine?.emit('app.open', target)
-  }
 
   async function recount(): Promise<void> {
     alerts = await countOpenAlerts(dispatch)
@@ -91,7 +89,7 @@ export async function runDesktop({ options, startEngine, demoPortalFile }: Deskt
     setBadge(alerts.count, { platform, iconsDir, words, window: window.current() })
   }
 
-  serveIpc(dispatch, page)
+  serveIpc(dispatch, page, opener.heard)
   engine.on(eventSender(window.contents))
   engine.on(followEngine({
     setWords(next) {
@@ -105,6 +103,7 @@ export async function runDesktop({ options, startEngine, demoPortalFile }: Deskt
   setMenu({ words, platform, developer: !app.isPackaged })
   if (options.demo) await dispatch('account.signInDemo', {})
   window.show()
+  links.follow(link => opener.open(linkRequest(link)))
   await recount()
 }
 

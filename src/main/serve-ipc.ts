@@ -7,10 +7,11 @@ import { isPageAddress } from './app-url.ts'
 type Frame = { readonly url: string; readonly parent: unknown }
 
 /** Every question of the page comes through here. A refusal is an answer: a dropped call would look like a slow one. */
-export function serveIpc(dispatch: Engine['dispatch'], page: string): void {
+export function serveIpc(dispatch: Engine['dispatch'], page: string, onAsked: (page: WebContents) => void): void {
   ipcMain.handle(CALL_CHANNEL, (event, name: unknown, payload: unknown) => {
     if (!isOurFrame(event.senderFrame, page)) return err('forbidden', 'This page may not ask')
     if (typeof name !== 'string') return err('invalid-input', 'The name of a method is expected')
+    onAsked(event.sender)
     return dispatch(name, payload)
   })
 }

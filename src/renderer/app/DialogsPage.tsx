@@ -1,10 +1,10 @@
 import { useDebouncedValue, useMediaQuery } from '@mantine/hooks'
 import { useQuery } from '@tanstack/react-query'
 import { useMemo, useRef, useState } from 'react'
-import type { ViewName } from '#contract/dialogs.ts'
+import { dialogSortSchema, type ViewName } from '#contract/dialogs.ts'
+import type { View } from '#contract/views.ts'
 import { syncStateQuery } from '#renderer/data/session.ts'
-import { useSettings } from '#renderer/data/use-settings.ts'
-import { useViewName, viewsQuery } from '#renderer/data/views.ts'
+import { useArrangeView, useLayout, useViewName, viewsQuery } from '#renderer/data/views.ts'
 import { ConversationPane } from '#renderer/features/conversation/components/ConversationPane.tsx'
 import { transcriptElementId } from '#renderer/features/conversation/components/Transcript.tsx'
 import { DialogsScreen, type DialogsHandle } from '#renderer/features/dialogs/components/DialogsScreen.tsx'
@@ -12,27 +12,32 @@ import { ExportButton } from '#renderer/features/exports/components/ExportButton
 import { MissingStrip } from '#renderer/features/portal/components/MissingStrip.tsx'
 import { reviewQuery } from '#renderer/features/review/api/review-queries.ts'
 import { StartReview } from '#renderer/features/review/components/StartReview.tsx'
-import { viewRoute, type DialogsRoute } from '#renderer/route/route.ts'
+import { ViewChanges } from '#renderer/features/views/components/ViewChanges.tsx'
+import { sameSort, viewRoute, type DialogsRoute } from '#renderer/route/route.ts'
 import { useRoute } from '#renderer/route/use-route.ts'
+import { focusList } from '#renderer/ui/focus.ts'
+import { shownView } from '#renderer/route/view-route.ts'
 import { markAppState } from './app-state.ts'
-import { BESIDE, focusList, REST_MS } from './reading.ts'
+import { BESIDE, REST_MS } from './reading.ts'
 import { ReviewPage } from './ReviewPage.tsx'
-import { shownView } from './view-route.ts'
+import { useFilterLines } from './use-filter-lines.ts'
 import styles from './DialogsPage.module.css'
+
+const defaultSort = dialogSortSchema.parse({})
 
 type Props = { readonly route: DialogsRoute; readonly onPortalDetails: () => void }
 
 /** A queue that is worked through takes the place of the list to review. */
 export function DialogsPage({ route, onPortalDetails }: Props) {
   const queue = useQuery(reviewQuery()).data
-  if (queue === undefined) return null
-  return queue !== null && route.view === 'review' ? <ReviewPage route={route} queue={queue} /> : <ListPage route={route} onPortalDetails={onPortalDetails} />
+  const views = useQuery(viewsQuery())
+  if (queue === undefined || views.isPending) return null
+  return queue !== null && route.view === 'review' ? <ReviewPage route={route} queue={queue} /> : <ListPage route={route} views={views.data ?? []} onPortalDetails={onPortalDetails} />
 }
 
-function ListPage({ route, onPortalDetails }: Props) {
+function ListPage({ route, views, onPortalDetails }: Props & { readonly views: readonly View[] }) {
   const { go } = useRoute()
-  const { columns } = useSettings()
-  const { view, filter, sort, dialogId } = route
+  const { view, filter, dialogId } = route
   const beside = useMediaQuery(BESIDE, true, { getInitialValueInEffect: false })
   const listRef = useRef<DialogsHandle>(null)
   const [nextIds, setNextIds] = useState<readonly number[]>([])
@@ -40,8 +45,12 @@ function ListPage({ route, onPortalDetails }: Props) {
   const place = useMemo(() => ({ dialogId, nextIds }), [dialogId, nextIds])
   const [resting] = useDebouncedValue(place, REST_MS, { leading: true })
   const phase = useQuery(syncStateQuery()).data?.phase
-  const shown = shownView(route, useQuery(viewsQuery()).data ?? [])
+  const shown = shownView(route, views)
+  const sort = route.sort ?? shown?.sort ?? defaultSort
+  const filterLines = useFilterLines(filter)
   const nameOf = useViewName()
+  const layout = useLayout(shown)
+  const arrange = useArrangeView()
 
   function select(id: number, next: readonly number[]): void {
     setNextIds(next)
@@ -65,13 +74,15 @@ function ListPage({ route, onPortalDetails }: Props) {
       <DialogsScreen
         key={view} ref={listRef} view={view} title={nameOf(shown ?? { id: view, name: null })} filter={filter} sort={sort} selectedId={dialogId} loadingHistory={phase === 'first'}
         openFirst={beside && closedIn !== view} onSelect={select} onEnter={() => document.getElementById(transcriptElementId)?.focus()}
-        onFilter={next => go({ ...route, filter: next }, 'replace')} onSort={next => go({ ...route, sort: next }, 'replace')}
+        onFilter={next => go({ ...route, filter: next }, 'replace')} onSort={next => go({ ...route, sort: shown && sameSort(shown.sort, next) ? null : next }, 'replace')}
+        layout={layout} onLayout={next => { if (shown) arrange.mutate({ id: shown.id, sort: shown.sort, shortcut: shown.shortcut, layout: next }) }}
         onPainted={() => markAppState('ready')}
+        viewChanges={shown && <ViewChanges view={shown} filter={filter} sort={sort} layout={layout} words={filterLines} />}
         notice={<MissingStrip onDetails={onPortalDetails} />}
         exportButton={total => (
           <>
             <StartReview filter={filter} sort={sort} total={total} onStarted={() => go(viewRoute('review'))} />
-            <ExportButton filter={filter} sort={sort} columns={columns} total={total} />
+            <ExportButton filter={filter} sort={sort} columns={layout.columns.map(({ column }) => column)} total={total} />
           </>
         )}
       />

@@ -4,19 +4,21 @@ import { BulkDialog } from '#renderer/features/bulk/components/BulkDialog.tsx'
 import { Palette } from '#renderer/features/palette/components/Palette.tsx'
 import { useRoute } from '#renderer/route/use-route.ts'
 import { useHotkeys } from '#renderer/ui/use-hotkeys.ts'
+import { useAskedView } from './asked-view.ts'
 import { recentDialogs, useRememberDialog } from './recent-dialogs.ts'
 import { usePaletteEntries, type PaletteDeps } from './use-palette-entries.ts'
 import { useOpenSharedView, usePastedView } from './use-pasted-view.tsx'
 
 type Props = { readonly accountId: string; readonly onPortalDetails: () => void }
 
-/** Ctrl+K over the whole program, and views that are pasted into it. */
+/** Ctrl+K over the whole program, and views that are pasted into it or come as a link. */
 export function ProgramPalette({ accountId, onPortalDetails }: Props) {
   const { route } = useRoute()
   const [opened, setOpened] = useState(false)
   const [acting, setActing] = useState<{ readonly kind: BulkAction['kind']; readonly selection: Selection } | null>(null)
   const openSharedView = useOpenSharedView()
   usePastedView(openSharedView)
+  useAskedView(openSharedView)
   useRememberDialog(accountId, route.screen === 'dialogs' ? route.dialogId : null)
   useHotkeys({ 'Ctrl+KeyK': () => setOpened(open => !open) })
 

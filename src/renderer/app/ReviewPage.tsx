@@ -9,10 +9,11 @@ import { SkipDialog } from '#renderer/features/review/components/SkipDialog.tsx'
 import { useErrorWords } from '#renderer/i18n/use-words.ts'
 import type { DialogsRoute } from '#renderer/route/route.ts'
 import { useRoute } from '#renderer/route/use-route.ts'
+import { focusList } from '#renderer/ui/focus.ts'
 import { showToast } from '#renderer/ui/toast.ts'
 import { useHotkeys } from '#renderer/ui/use-hotkeys.ts'
 import { markAppState } from './app-state.ts'
-import { BESIDE, focusList, REST_MS } from './reading.ts'
+import { BESIDE, REST_MS } from './reading.ts'
 import styles from './DialogsPage.module.css'
 
 type Props = { readonly route: DialogsRoute; readonly queue: ReviewQueue }

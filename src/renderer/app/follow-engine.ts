@@ -1,7 +1,8 @@
 import type { QueryClient } from '@tanstack/react-query'
 import type { Account } from '#contract/accounts.ts'
 import type { ExportRun } from '#contract/exports.ts'
-import type { NotificationText, Target } from '#contract/alerts.ts'
+import type { NotificationText } from '#contract/alerts.ts'
+import type { OpenRequest } from '#contract/app.ts'
 import { on } from '#renderer/bridge/index.ts'
 import { refresh } from '#renderer/data/refresh.ts'
 import { directoryQuery, settingsQuery, syncStateQuery } from '#renderer/data/session.ts'
@@ -19,7 +20,7 @@ import { followUnsent } from '#renderer/features/unsent/api/unsent-queries.ts'
 
 type Reactions = {
   readonly onNotify: (notification: NotificationText) => void
-  readonly onOpen: (target: Target) => void
+  readonly onOpen: (target: OpenRequest) => void
   readonly onExport: (run: ExportRun) => void
   readonly onAccount: (account: Account | null) => void
 }

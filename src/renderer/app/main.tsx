@@ -4,7 +4,7 @@ import '#renderer/ui/mantine.css'
 import '#renderer/ui/base.css'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
-import type { Target } from '#contract/alerts.ts'
+import type { OpenRequest } from '#contract/app.ts'
 import { connectBridge } from '#renderer/bridge/index.ts'
 import { refresh } from '#renderer/data/refresh.ts'
 import { showAccount } from '#renderer/data/session.ts'
@@ -27,7 +27,7 @@ async function start(root: HTMLElement): Promise<void> {
   const routes = createRouteStore()
   const i18n = createI18n(resolveLanguage('system', navigator.language))
   const drafts = createDraftsByAccount(keepDrafts)
-  const onOpen = (target: Target): void => void openTarget(target, { client, routes, i18n })
+  const onOpen = (target: OpenRequest): void => void openTarget(target, { client, routes, i18n })
   followEngine(client, {
     onNotify: notification => showNotification(notification, { i18n, onOpen }),
     onOpen: target => {

@@ -1,18 +1,20 @@
 import type { QueryClient } from '@tanstack/react-query'
 import type { i18n as I18n } from 'i18next'
-import type { Target } from '#contract/alerts.ts'
+import type { OpenRequest } from '#contract/app.ts'
 import { call, CallError } from '#renderer/bridge/index.ts'
 import { accountQuery, showAccount } from '#renderer/data/session.ts'
 import { acknowledgeDialog } from '#renderer/features/alerts/api/alert-queries.ts'
 import { errorWords } from '#renderer/i18n/error-words.ts'
 import type { RouteStore } from '#renderer/route/route-store.ts'
 import { showToast } from '#renderer/ui/toast.ts'
+import { askForView } from './asked-view.ts'
 import { openDialog } from './open-dialog.ts'
 
 type Deps = { readonly client: QueryClient; readonly routes: RouteStore; readonly i18n: I18n }
 
 /** What somebody clicked on outside of the window, in whichever account it is. */
-export async function openTarget(target: Target, deps: Deps): Promise<void> {
+export async function openTarget(target: OpenRequest, deps: Deps): Promise<void> {
+  if (target.kind === 'view') return askForView(target.parsed)
   if (target.accountId !== null && !await bringAccount(target.accountId, deps)) return
   const { client, routes } = deps
   if (target.kind === 'alerts') return routes.go({ screen: 'alerts' })

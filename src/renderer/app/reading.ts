@@ -2,7 +2,3 @@
 export const BESIDE = '(min-width: 1100px)'
 /** Holding J passes many dialogs; only where it rests is a conversation fetched. */
 export const REST_MS = 90
-
-export function focusList(): void {
-  document.querySelector<HTMLElement>('[data-dialog-grid]')?.focus({ preventScroll: true })
-}

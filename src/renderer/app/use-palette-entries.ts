@@ -4,31 +4,31 @@ import { useTranslation } from 'react-i18next'
 import { channelName } from '#contract/channels.ts'
 import type { BulkAction } from '#contract/bulk.ts'
 import { anyDialog, type DialogFilter } from '#contract/filters.ts'
-import { looksLikeView, parseView } from '#contract/view-text.ts'
+import { looksLikeView, parseView, type ParsedView } from '#contract/view-text.ts'
 import { call } from '#renderer/bridge/index.ts'
+import { offeredActions } from '#renderer/data/dialog-actions.ts'
 import { dialogRowsQuery } from '#renderer/data/dialog-rows.ts'
 import { directoryQuery } from '#renderer/data/session.ts'
 import { useSaveSettings } from '#renderer/data/use-settings.ts'
 import { useViewName, viewCountsQuery, viewsQuery } from '#renderer/data/views.ts'
 import type { Entry } from '#renderer/features/palette/model/entries.ts'
+import { portalReportQuery } from '#renderer/features/portal/api/portal-queries.ts'
 import { useFormat, useLanguage } from '#renderer/i18n/use-words.ts'
 import { viewRoute, type Route } from '#renderer/route/route.ts'
-import { useRouteStore } from '#renderer/route/use-route.ts'
+import { useRoute, useRouteStore } from '#renderer/route/use-route.ts'
+import { routeOfView } from '#renderer/route/view-route.ts'
 import type { IconName } from '#renderer/ui/icons.tsx'
-import { routeOfView } from './view-route.ts'
 
 export type PaletteDeps = {
   readonly recent: readonly number[]
   readonly onPortalDetails: () => void
-  readonly onSharedView: (text: string) => void
+  readonly onSharedView: (parsed: ParsedView) => void
   /** The action's own questions come next. */
   readonly onAct: (dialogId: number, kind: BulkAction['kind']) => void
 }
 
 const viewIcons: Readonly<Record<string, IconName>> = { review: 'review', low: 'thumbDown', open: 'clock', waiting: 'clock', all: 'list' }
-const dialogActions: readonly (readonly [kind: BulkAction['kind'], icon: IconName])[] = [
-  ['finish', 'check'], ['transfer', 'leave'], ['spam', 'warning'], ['markReviewed', 'review'], ['copyLinks', 'copy'],
-]
+const actionIcons: Readonly<Record<BulkAction['kind'], IconName>> = { finish: 'check', transfer: 'leave', spam: 'warning', markReviewed: 'review', copyLinks: 'copy' }
 const dialogNumber = /^[№#]?\s*(\d{1,12})$/
 
 /** Everything that the palette offers, in words of the screen. */
@@ -40,10 +40,13 @@ export function usePaletteEntries({ recent, onPortalDetails, onSharedView, onAct
   const places = usePlaceEntries(onPortalDetails)
   const client = useQueryClient()
   const rows = useQuery(dialogRowsQuery(client, recent)).data
+  const { route } = useRoute()
+  const openId = route.screen === 'dialogs' ? route.dialogId : null
+  // The recent ones do not have it yet while it is new on screen.
+  const openRow = useQuery(dialogRowsQuery(client, openId === null ? [] : [openId])).data?.[0] ?? null
+  const report = useQuery(portalReportQuery()).data ?? null
 
   const standing = useMemo(() => {
-    const route = routes.get()
-    const openId = route.screen === 'dialogs' ? route.dialogId : null
     const recentEntries = recent.filter(id => id !== openId).map((id): Entry => ({
       id: `recent-${id}`, group: 'recent', icon: 'inbox', label: rows?.find(row => row.id === id)?.clientName ?? t('row.noName'), note: `№ ${id}`,
       also: String(id), run: () => openDialog(routes.get(), id),
@@ -51,15 +54,15 @@ export function usePaletteEntries({ recent, onPortalDetails, onSharedView, onAct
     function openDialog(from: Route, id: number): void {
       routes.go(from.screen === 'dialogs' ? { ...from, dialogId: id } : viewRoute('all', id))
     }
-    const own = openId === null ? [] : dialogActions.map(([kind, icon]): Entry => ({
-      id: kind, group: 'dialog', icon, label: t(`palette.${kind}`), note: `№ ${openId}`, run: () => onAct(openId, kind),
+    const own = openId === null ? [] : offeredActions(openRow, report).map((kind): Entry => ({
+      id: kind, group: 'dialog', icon: actionIcons[kind], label: t(`palette.${kind}`), note: `№ ${openId}`, run: () => onAct(openId, kind),
     }))
     const around: Entry[] = openId === null || route.screen !== 'dialogs' ? [] : [
       { id: 'open-in-portal', group: 'dialog', icon: 'external', label: t('palette.openInPortal'), note: `№ ${openId}`, run: () => void call('dialogs.openLink', { sessionId: openId, what: 'history' }) },
       { id: 'close-conversation', group: 'dialog', icon: 'close', label: t('palette.closeConversation'), run: () => routes.go({ ...route, dialogId: null }, 'replace') },
     ]
     return { entries: [...own, ...around, ...views, ...recentEntries, ...places, ...filters], openDialog }
-  }, [t, routes, recent, rows, views, places, filters, onAct])
+  }, [t, routes, route, openId, openRow, recent, rows, report, views, places, filters, onAct])
 
   return useCallback(query => {
     const number = dialogNumber.exec(query.trim())?.[1]
@@ -72,7 +75,7 @@ export function usePaletteEntries({ recent, onPortalDetails, onSharedView, onAct
       const parsed = parseView(query)
       const name = parsed.ok ? parsed.view.name : null
       const label = name === null ? t('palette.openFilter') : t('palette.openView', { name })
-      found.push({ id: 'shared', group: 'found', icon: 'filter', label, fits: true, run: () => onSharedView(query) })
+      found.push({ id: 'shared', group: 'found', icon: 'filter', label, fits: true, run: () => onSharedView(parsed) })
     }
     return found.length === 0 ? standing.entries : [...found, ...standing.entries]
   }, [standing, t, routes, onSharedView])

@@ -1,50 +1,56 @@
 import { Button } from '@mantine/core'
+import { useQueryClient } from '@tanstack/react-query'
 import { useCallback, useEffect, useEffectEvent } from 'react'
 import { useTranslation } from 'react-i18next'
-import { looksLikeView, parseView } from '#contract/view-text.ts'
-import { useSaveView } from '#renderer/data/views.ts'
+import { looksLikeView, parseView, type ParsedView } from '#contract/view-text.ts'
+import { useSaveView, viewsQuery } from '#renderer/data/views.ts'
+import { useViewToasts } from '#renderer/features/views/hooks/use-view-toasts.ts'
+import { sameFilter, sameSort } from '#renderer/route/route.ts'
 import { useRouteStore } from '#renderer/route/use-route.ts'
+import { adoptView, routeOfView } from '#renderer/route/view-route.ts'
 import { hideToast, showToast } from '#renderer/ui/toast.ts'
-import { routeOfView } from './view-route.ts'
 
 const toastId = 'shared-view'
 
 /** Opens a view that came as a link or as text, and offers to keep it; says what is wrong with one that cannot be read. */
-export function useOpenSharedView(): (text: string) => void {
+export function useOpenSharedView(): (parsed: ParsedView) => void {
   const { t } = useTranslation()
   const routes = useRouteStore()
-  const { mutate: save } = useSaveView()
+  const client = useQueryClient()
+  const { mutateAsync: save } = useSaveView()
+  const { tellDone, tellFailure } = useViewToasts()
 
-  return useCallback(text => {
+  return useCallback(parsed => {
     const closeLabel = t('app.close')
-    const parsed = parseView(text)
     if (!parsed.ok) {
       const { kind, part } = parsed.problem
       return showToast({ id: toastId, title: t('sharedView.refused'), message: t(`sharedView.problem.${kind}`, { part }), tone: 'low', stay: 'long', closeLabel })
     }
     const { view } = parsed
     const { name } = view
-    routes.go(routeOfView(view))
+    // One that is in the rail already is shown as such.
+    const known = client.getQueryData(viewsQuery().queryKey)?.find(own => sameFilter(own.filter, view.filter) && sameSort(own.sort, view.sort))
+    routes.go(routeOfView(known ?? view))
     const keep = (): void => {
       if (name === null) return
       hideToast(toastId)
-      save({ ...view, name, id: null, shortcut: null }, { onSuccess: () => showToast({ id: toastId, message: t('sharedView.kept', { name }), closeLabel }) })
+      void save({ ...view, name, id: null, shortcut: null }).then(saved => { adoptView(routes, saved); tellDone(t('views.kept', { name })) }, tellFailure)
     }
     showToast({
       id: toastId, title: t('sharedView.opened', { name: name ?? t('palette.viewWithoutName') }), stay: 'long', closeLabel,
-      message: name === null ? '' : <Button onClick={keep}>{t('sharedView.keep')}</Button>,
+      message: name === null || known !== undefined ? '' : <Button onClick={keep}>{t('sharedView.keep')}</Button>,
     })
-  }, [t, routes, save])
+  }, [t, routes, client, save, tellDone, tellFailure])
 }
 
 /** Ctrl+V anywhere but in a field. */
-export function usePastedView(open: (text: string) => void): void {
+export function usePastedView(open: (parsed: ParsedView) => void): void {
   const onPaste = useEffectEvent((event: ClipboardEvent) => {
     if (event.defaultPrevented || isField(event.target)) return
     const text = event.clipboardData?.getData('text/plain') ?? ''
     if (!looksLikeView(text)) return
     event.preventDefault()
-    open(text)
+    open(parseView(text))
   })
   useEffect(() => {
     const listener = (event: ClipboardEvent) => onPaste(event)

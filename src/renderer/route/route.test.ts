@@ -4,7 +4,7 @@ import { z } from 'zod'
 import {
   dialogColumns, dialogFilterSchema, listFields, periodFields, periodPresets, rangeFields, viewFilters, viewNames, type ListField,
 } from '#contract/dialogs.ts'
-import { formatRoute, parseRoute, placeInAccount, viewRoute, type Route } from './route.ts'
+import { formatRoute, parseRoute, placeInAccount, sameFilter, viewRoute, type Route } from './route.ts'
 
 const instant = fc.option(fc.integer({ min: 0, max: 4e12 }))
 const period = fc.oneof(
@@ -41,8 +41,9 @@ const route: fc.Arbitrary<Route> = fc.oneof(
   fc.record({
     screen: fc.constant('dialogs' as const),
     view: fc.constantFrom(...viewNames),
+    viewId: fc.option(fc.string({ minLength: 1, maxLength: 64 })),
     filter,
-    sort,
+    sort: fc.option(sort),
     dialogId: fc.option(fc.integer({ min: 1, max: 1e9 })),
   }),
 )
@@ -79,6 +80,24 @@ test('conditions are written shortly', () => {
 
 test('a view’s own filter is not written', () => {
   expect(viewNames.map(view => formatRoute(viewRoute(view)))).toEqual(['#/review', '#/low', '#/open', '#/all'])
+})
+
+test('the order of a view is written when it is not the view’s own', () => {
+  const place: Route = { ...viewRoute('low'), viewId: 'a1', sort: { column: 'createdAt', direction: 'desc' } }
+  expect(formatRoute(place)).toBe('#/low?view=a1&sort=createdAt.desc')
+  expect(parseRoute('#/low?view=a1')).toEqual({ ...place, sort: null })
+})
+
+test('an address that names no possible view means the kind of list', () => {
+  expect(parseRoute(`#/all?view=${'x'.repeat(65)}`)).toEqual(viewRoute('all'))
+  expect(parseRoute('#/all?view=')).toEqual(viewRoute('all'))
+})
+
+test('conditions are the same in whatever order they came', () => {
+  const { text, ...rest } = viewFilters.low
+  const bounds = { min: 1, max: null }
+  expect(sameFilter({ ...rest, text, ranges: { waitAnswer: bounds, transfers: bounds } }, { text, ...rest, ranges: { transfers: bounds, waitAnswer: bounds } })).toBe(true)
+  expect(sameFilter({ ...rest, text: 'a' }, viewFilters.low)).toBe(false)
 })
 
 test('a condition of the view that was taken away stays away', () => {

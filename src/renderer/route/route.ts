@@ -1,5 +1,6 @@
 import { accountSchema, type Account } from '#contract/accounts.ts'
 import { viewFilters, viewNames, type DialogFilter, type DialogSort, type ViewName } from '#contract/dialogs.ts'
+import { viewIdSchema } from '#contract/views.ts'
 import { decode, filterParts, readFilter, readSort, wholeNumber, writeSort } from './filter-address.ts'
 
 /** Where the window is. All of it is in the address, so that a place can be kept and shared. */
@@ -7,8 +8,11 @@ export type Route =
   | {
     readonly screen: 'dialogs'
     readonly view: ViewName
+    /** The view of the rail that is on screen, whatever its conditions have become; null: the one that `view` names. */
+    readonly viewId: string | null
     readonly filter: DialogFilter
-    readonly sort: DialogSort
+    /** Null: as the view has it. */
+    readonly sort: DialogSort | null
     readonly dialogId: number | null
   }
   | { readonly screen: 'alerts' }
@@ -24,24 +28,26 @@ export type SignInKind = Account['kind']
 
 export type DialogsRoute = Extract<Route, { screen: 'dialogs' }>
 
-export const defaultSort: DialogSort = { column: 'createdAt', direction: 'desc' }
-
 export function viewRoute(view: ViewName, dialogId: number | null = null): DialogsRoute {
-  return { screen: 'dialogs', view, filter: viewFilters[view], sort: defaultSort, dialogId }
+  return { screen: 'dialogs', view, viewId: null, filter: viewFilters[view], sort: null, dialogId }
 }
 
 export function sameFilter(one: DialogFilter, other: DialogFilter): boolean {
-  return JSON.stringify(one) === JSON.stringify(other)
+  return filterParts(one, other).length === 0
 }
 
-/** `#/review?operator=12,15&dialog=77`: only what differs from the view is written. */
+export function sameSort(one: DialogSort, other: DialogSort): boolean {
+  return writeSort(one) === writeSort(other)
+}
+
+/** `#/review?operator=12,15&dialog=77`: only what differs from the kind of list is written. */
 export function formatRoute(route: Route): string {
   if (route.screen === 'sign-in') return formatPlace(route.screen, { kind: route.kind, host: route.host })
   if (route.screen === 'accounts') return formatPlace(route.screen, { id: route.accountId })
   if (route.screen !== 'dialogs') return `#/${route.screen}`
   const parts = filterParts(route.filter, viewFilters[route.view])
-  const sort = writeSort(route.sort)
-  if (sort !== writeSort(defaultSort)) parts.push(`sort=${sort}`)
+  if (route.viewId !== null) parts.unshift(`view=${encodeURIComponent(route.viewId)}`)
+  if (route.sort !== null) parts.push(`sort=${writeSort(route.sort)}`)
   if (route.dialogId !== null) parts.push(`dialog=${route.dialogId}`)
   return parts.length === 0 ? `#/${route.view}` : `#/${route.view}?${parts.join('&')}`
 }
@@ -58,7 +64,8 @@ export function parseRoute(hash: string): Route {
   const view = viewNames.find(name => name === path) ?? 'review'
   const dialogId = wholeNumber(values.get('dialog') ?? '')
   return {
-    screen: 'dialogs', view, filter: readFilter(values, viewFilters[view]), sort: readSort(values.get('sort') ?? '') ?? defaultSort,
+    screen: 'dialogs', view, viewId: viewIdSchema.nullable().catch(null).parse(readText(values.get('view'))),
+    filter: readFilter(values, viewFilters[view]), sort: readSort(values.get('sort') ?? ''),
     dialogId: dialogId !== null && dialogId > 0 ? dialogId : null,
   }
 }
