@@ -16,7 +16,8 @@ export function isLowRating(rating: number | null, scale: 2 | 5): boolean {
 
 export function ClientRating({ rating, scale, words }: Props) {
   const { t } = useTranslation()
-  if (rating === null) return words === 'low' ? <span className={styles.none} aria-label={t('row.notRated')}>—</span> : null
+  // A plain element has no name that is read out, so the words stand beside the dash.
+  if (rating === null) return words === 'low' ? <span className={styles.none}><span aria-hidden="true">—</span><span className="visually-hidden">{t('row.notRated')}</span></span> : null
   const low = isLowRating(rating, scale)
   const name = scale === 2 ? t(low ? 'row.dislike' : 'row.like') : t('row.stars', { rating })
   const tone = low ? styles.low : scale === 5 && rating === 3 ? styles.mid : styles.good

@@ -36,6 +36,8 @@ const shapes = {
   template: <path d="M3 3.4h10M3 6.6h10M3 9.8h6M3 13h4M11.6 9.6v4M9.6 11.6h4" />,
   undo: <path d="M5.6 3.4L2.8 6.2l2.8 2.8M3.2 6.2h6.2a3.6 3.6 0 010 7.2H6.2" />,
   skip: <path d="M3.2 3.6v8.8l6-4.4zM12.2 3.6v8.8" />,
+  more: <path d="M3.6 8h.1M8 8h.1M12.4 8h.1" />,
+  pin: <path d="M6 2.6h4M6.6 2.6v4L4.4 9.4h7.2L9.4 6.6v-4M8 9.4v4" />,
   info: <><circle cx="8" cy="8" r="5.7" /><path d="M8 7.4v3.4M8 5.1v.2" /></>,
 } as const satisfies Record<string, ReactNode>
 

@@ -6,6 +6,7 @@ import { useFormat, useLanguage } from '#renderer/i18n/use-words.ts'
 import { ClientRating } from '#renderer/ui/ClientRating.tsx'
 import { Icon } from '#renderer/ui/icons.tsx'
 import type { TranscriptFacts } from '../model/transcript-items.ts'
+import { ConversationMenu } from './ConversationMenu.tsx'
 import { factsPanelId } from './FactsPanel.tsx'
 import { FactsStrip } from './FactsStrip.tsx'
 import styles from './ConversationPane.module.css'
@@ -38,6 +39,7 @@ export function ConversationHead({ row, facts, factsOpen, onFacts, onOpenInPorta
         <ActionIcon aria-label={t('conversation.openInPortal')} title={t('conversation.openInPortal')} onClick={onOpenInPortal}>
           <Icon name="external" size={15} />
         </ActionIcon>
+        <ConversationMenu row={row} />
         <ActionIcon className={styles.close} aria-label={t('conversation.close')} title={t('conversation.close')} onClick={onClose}>
           <Icon name="close" size={15} />
         </ActionIcon>

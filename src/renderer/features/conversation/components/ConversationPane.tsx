@@ -5,14 +5,15 @@ import { useTranslation } from 'react-i18next'
 import type { DialogLink, DialogRow } from '#contract/dialogs.ts'
 import type { Message } from '#contract/transcripts.ts'
 import { dialogRowsQuery } from '#renderer/data/dialog-rows.ts'
+import { useOpenLink } from '#renderer/data/use-open-link.ts'
 import { useErrorWords } from '#renderer/i18n/use-words.ts'
 import { useRouteStore } from '#renderer/route/use-route.ts'
 import { isLowRating } from '#renderer/ui/ClientRating.tsx'
 import { StateMessage } from '#renderer/ui/StateMessage.tsx'
-import { showToast } from '#renderer/ui/toast.ts'
 import { useHotkeys } from '#renderer/ui/use-hotkeys.ts'
-import { evidenceQuery, useOpenLink } from '../api/insight-queries.ts'
+import { evidenceQuery } from '../api/insight-queries.ts'
 import { transcriptQuery, useTranscriptsAhead } from '../api/transcript-queries.ts'
+import { useOpenPictures } from '../hooks/use-open-pictures.ts'
 import { useTranscriptSearch } from '../hooks/use-transcript-search.ts'
 import { createReadingPlaces, type ReadingPlaces } from '../model/reading-places.ts'
 import { shownEvidence } from '../model/shown-evidence.ts'
@@ -47,7 +48,10 @@ export function ConversationPane({ dialogId, nextIds, onClose, onSaved, onEscape
   return (
     <aside
       className={styles.pane} aria-label={t('conversation.label')} data-empty={dialogId === null || undefined}
-      onKeyDown={event => { if (event.key === 'Escape' && !event.defaultPrevented) onEscape() }}
+      onKeyDown={event => {
+        // What opens over the pane closes by itself.
+        if (event.key === 'Escape' && !event.defaultPrevented && event.target instanceof Node && event.currentTarget.contains(event.target)) onEscape()
+      }}
     >
       {dialogId === null ? <NoConversation /> : (
         <Conversation
@@ -78,7 +82,7 @@ function Conversation({ dialogId, nextIds, onClose, onSaved, places, factsOpen, 
   const messages = transcript.data?.messages
   const facts = useMemo(() => messages ? transcriptFacts(messages) : null, [messages])
   const row = rows.data?.[0]
-  const openLink = useOpenInPortal(dialogId)
+  const openLink = useOpenLink(dialogId)
 
   useHotkeys({ KeyI: () => onFacts(!factsOpen) })
 
@@ -142,8 +146,10 @@ function Reading({ row, messages, places, onLink }: ReadingProps) {
   const evidence = useQuery({ ...evidenceQuery(row.id), enabled: isLow }).data
   const telling = useMemo(() => new Set(isLow ? shownEvidence(evidence ?? []).flatMap(({ messageId }) => messageId ?? []) : []), [evidence, isLow])
   const openHistory = useCallback(() => onLink('history'), [onLink])
+  const pictures = useOpenPictures()
   const setting = useMemo(
-    () => ({ ratingScale: row.clientRatingScale, telling, onOpenInPortal: openHistory }), [row.clientRatingScale, telling, openHistory],
+    () => ({ sessionId: row.id, ratingScale: row.clientRatingScale, telling, pictures, onOpenInPortal: openHistory }),
+    [row.id, row.clientRatingScale, telling, pictures, openHistory],
   )
 
   function show(messageId: number): void {
@@ -172,13 +178,4 @@ function Reading({ row, messages, places, onLink }: ReadingProps) {
       />
     </>
   )
-}
-
-/** Says so where the page could not be opened. */
-function useOpenInPortal(sessionId: number): (what: DialogLink) => void {
-  const { t } = useTranslation()
-  const words = useErrorWords()
-  return useOpenLink(sessionId, error => showToast({
-    id: 'open-in-portal', title: t('conversation.openFailed'), message: words(error).what, tone: 'low', closeLabel: t('app.close'),
-  })).mutate
 }

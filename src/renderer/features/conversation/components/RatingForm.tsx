@@ -5,11 +5,11 @@ import type { DialogRow } from '#contract/dialogs.ts'
 import { commentLimit } from '#contract/ratings.ts'
 import type { CommentTemplate } from '#contract/review.ts'
 import { lowUpTo, ratingSteps, useRatingWords } from '#renderer/data/rating-words.ts'
+import { useFlag } from '#renderer/data/use-flag.ts'
 import { useSettings } from '#renderer/data/use-settings.ts'
 import { Icon } from '#renderer/ui/icons.tsx'
 import { Key } from '#renderer/ui/Key.tsx'
 import { useHotkeys } from '#renderer/ui/use-hotkeys.ts'
-import { useFlag } from '../api/use-flag.ts'
 import { useSubmitRating } from '../api/use-rating.ts'
 import { usePlaceholders } from '../hooks/use-placeholders.ts'
 import { fillPlaceholders, insertWords } from '../model/comment-text.ts'
@@ -135,6 +135,7 @@ export function RatingForm({ row, canRate, onSaved }: Props) {
           onClose={() => { setPicking(false); commentRef.current?.focus() }}
         />
       )}
+      {left < 0 && !refused && <p className={styles.tooLong} role="note">{t('rating.tooLong', { count: -left, limit: commentLimit })}</p>}
       {reminded && <p id="comment-reminder" className={styles.reminder} role="alert">{t('reviewForm.lacksComment')}</p>}
       {submit.isError && <Failure title={t('rating.saveFailed')} error={submit.error} />}
       {row.ratingState === 'failed' && !changed && <UnsentFailure row={row} />}
@@ -155,7 +156,7 @@ export function RatingForm({ row, canRate, onSaved }: Props) {
         >
           <Icon name="flag" size={15} solid={row.flagged} />
         </ActionIcon>
-        {left <= COUNTER_FROM && !refused && <span className={styles.counter}>{t('rating.left', { count: left })}</span>}
+        {left >= 0 && left <= COUNTER_FROM && !refused && <span className={styles.counter}>{t('rating.left', { count: left })}</span>}
         {!refused && <RatingState row={row} draft={draft !== undefined && changed} saved={drafts.wasSaved(row.id)} />}
       </div>
     </form>

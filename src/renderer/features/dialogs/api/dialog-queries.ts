@@ -1,5 +1,5 @@
-import { queryOptions } from '@tanstack/react-query'
-import type { DialogFilter, DialogSort } from '#contract/dialogs.ts'
+import { queryOptions, type QueryClient } from '@tanstack/react-query'
+import type { DialogFilter, DialogSort, Snippet } from '#contract/dialogs.ts'
 import { call } from '#renderer/bridge/index.ts'
 
 /** Ids travel in blocks: a list of a million would be 8 MB of JSON. */
@@ -20,5 +20,24 @@ export function dialogIndexQuery(list: DialogList, block: number) {
     queryFn: () => call('dialogs.index', { ...list, offset: block * BLOCK_SIZE, limit: BLOCK_SIZE }),
     // The old list stays until the new one is here; only the same block may stand in, another one holds other rows.
     placeholderData: (previous, query) => query?.queryKey[4] === block ? previous : undefined,
+  })
+}
+
+const snippetsKey = (text: string) => ['dialogs', 'snippets', text] as const
+/** Scrolling through all that was found must not keep all of it. */
+const SNIPPETS_KEPT_MS = 60_000
+
+/** Where the words of a search stand in these dialogs. When a new dialog shifts the list, what is known of the others stays. */
+export function snippetsQuery(client: QueryClient, text: string, ids: readonly number[]) {
+  return queryOptions({
+    queryKey: [...snippetsKey(text), ids] as const,
+    queryFn: () => call('dialogs.snippets', { text, ids: [...ids] }),
+    enabled: ids.length > 0,
+    gcTime: SNIPPETS_KEPT_MS,
+    placeholderData: () => {
+      const known = client.getQueriesData<Snippet[]>({ queryKey: snippetsKey(text) }).flatMap(([, snippets]) => snippets ?? [])
+      const wanted = new Set(ids)
+      return known.filter(({ id }) => wanted.has(id))
+    },
   })
 }

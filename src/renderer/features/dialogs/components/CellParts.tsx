@@ -23,6 +23,12 @@ export function Named({ text, none = '—', className }: NamedProps) {
   return <span className={className} title={text}>{text}</span>
 }
 
+/** What people wrote themselves may run from right to left; it is cut off at its own end. */
+export function Written({ text, none = '—', className = '' }: NamedProps) {
+  if (text === null || text.trim() === '') return <span className={styles.none}>{none}</span>
+  return <span className={`${styles.written} ${className}`} dir="auto" title={text}>{text}</span>
+}
+
 type YesNoProps = { readonly value: boolean | null; readonly words: CellWords }
 
 /** A plain no is as quiet as nothing. */

@@ -28,10 +28,10 @@ export function CheckList({ label, options, selected, onToggle, search }: Props)
         />
       )}
       <ul className={styles.options} tabIndex={-1}>
-        {shown.map(({ value, label: name, note }) => (
-          <li key={value}>
+        {shown.map(({ value, label: name, note, reason }) => (
+          <li key={value} title={reason}>
             <Checkbox
-              checked={selected.includes(value)} onChange={() => onToggle(value)} classNames={{ body: styles.option, labelWrapper: styles.optionLabel }}
+              checked={selected.includes(value)} disabled={reason !== undefined && !selected.includes(value)} onChange={() => onToggle(value)} classNames={{ body: styles.option, labelWrapper: styles.optionLabel }}
               label={<>{name}{note !== undefined && <span className={styles.note}>{note}</span>}</>}
             />
           </li>

@@ -1,28 +1,40 @@
-import { Button, Checkbox, Popover } from '@mantine/core'
+import { Button, Checkbox, Popover, SegmentedControl } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
-import { columnGroups, columnOrigin, defaultColumns, type DialogColumn } from '#contract/dialogs.ts'
+import { columnGroups, columnOrigin, type DialogColumn } from '#contract/dialogs.ts'
+import { densities, type ViewColumn, type ViewLayout } from '#contract/views.ts'
 import { useSaveSettings, useSettings } from '#renderer/data/use-settings.ts'
 import { portalReportQuery } from '#renderer/features/portal/api/portal-queries.ts'
 import { Icon } from '#renderer/ui/icons.tsx'
-import { withShown } from '../model/column-order.ts'
+import { inOrder, withShown } from '../model/column-order.ts'
 import { ColumnOrder } from './ColumnOrder.tsx'
 import styles from './FilterBar.module.css'
 
 const groups = ['general', 'ratings', 'dates', 'times', 'crm'] as const
 
-/** Which columns, by group, and beside them in which order. */
-export function ColumnsMenu() {
+type Props = { readonly layout: ViewLayout; readonly onLayout: (layout: ViewLayout | null) => void }
+
+/** Which columns, by group, and beside them in which order; how high the rows are. */
+export function ColumnsMenu({ layout, onLayout }: Props) {
   const { t } = useTranslation()
-  const { columns } = useSettings()
-  const save = useSaveSettings()
-  const change = (next: readonly DialogColumn[]): void => save.mutate({ columns: [...next] })
+  const saveSettings = useSaveSettings()
+  const usual = useSettings().columns
+  const columns = inOrder(layout.columns)
+  const names = columns.map(({ column }) => column)
+  const change = (next: readonly ViewColumn[]): void => onLayout({ ...layout, columns: [...next] })
   return (
     <Popover position="bottom-end">
       <Popover.Target>
-        <Button leftSection={<Icon name="columns" size={14} />}>{t('list.columns')}</Button>
+        <Button leftSection={<Icon name="columns" size={14} />} title={t('list.columns')}>{t('list.columns')}</Button>
       </Popover.Target>
       <Popover.Dropdown aria-label={t('list.columns')} className={styles.dropdown}>
+        <div className={styles.density}>
+          <span id="list-density" className={styles.hint}>{t('list.density')}</span>
+          <SegmentedControl
+            aria-labelledby="list-density" size="xs" value={layout.density} data={densities.map(density => ({ value: density, label: t(`density.${density}`) }))}
+            onChange={value => onLayout({ ...layout, density: densities.find(density => density === value) ?? layout.density })}
+          />
+        </div>
         <div className={styles.columns}>
           <div className={styles.checks}>
             <div className={styles.options} data-tall="" tabIndex={-1}>
@@ -31,7 +43,7 @@ export function ColumnsMenu() {
                   <p className={styles.hint}>{t(`columnGroup.${group}`)}</p>
                   <ul>
                     {columnGroups[group].map(column => (
-                      <ColumnCheck key={column} column={column} columns={columns} onToggle={() => change(withShown(columns, column))} />
+                      <ColumnCheck key={column} column={column} columns={names} onToggle={() => change(withShown(columns, column))} />
                     ))}
                   </ul>
                 </div>
@@ -42,7 +54,12 @@ export function ColumnsMenu() {
           <ColumnOrder columns={columns} onChange={change} />
         </div>
         <div className={styles.dropdownFoot}>
-          <Button variant="subtle" onClick={() => change(defaultColumns)}>{t('list.columnsReset')}</Button>
+          <Button
+            variant="subtle" title={t('list.columnsForAllText')} disabled={names.join() === usual.join()} onClick={() => saveSettings.mutate({ columns: names })}
+          >
+            {t('list.columnsForAll')}
+          </Button>
+          <Button variant="subtle" onClick={() => onLayout(null)}>{t('list.columnsReset')}</Button>
         </div>
       </Popover.Dropdown>
     </Popover>

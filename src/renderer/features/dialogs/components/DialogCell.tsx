@@ -4,7 +4,7 @@ import { ClientRating, isLowRating } from '#renderer/ui/ClientRating.tsx'
 import { SupervisorRating } from '#renderer/ui/SupervisorRating.tsx'
 import { absence } from '../model/absence.ts'
 import type { CellWords } from '../model/columns.tsx'
-import { Absent, Moment, Named, Waited, YesNo } from './CellParts.tsx'
+import { Absent, Moment, Named, Waited, Written, YesNo } from './CellParts.tsx'
 import styles from './DialogTable.module.css'
 
 type Props = {
@@ -24,7 +24,7 @@ export function DialogCell({ column, row, words }: Props) {
     case 'id': return <span className={styles.quiet}>{row.id}</span>
     case 'client': {
       const loud = row.alertState === 'open' || isLowRating(row.clientRating, row.clientRatingScale)
-      return <Named text={row.clientName} none={t('row.noName')} className={loud ? styles.loud : undefined} />
+      return <Written text={row.clientName} none={t('row.noName')} className={loud ? styles.loud : undefined} />
     }
     case 'generalStatus': return <Named text={row.generalStatus && t(`filterValue.generalStatuses.${row.generalStatus}`)} />
     case 'detailedStatus': return <Named text={row.detailedStatus && t(`filterValue.detailedStatuses.${row.detailedStatus}`)} />
@@ -46,8 +46,8 @@ export function DialogCell({ column, row, words }: Props) {
     case 'clientRating': return <ClientRating rating={row.clientRating} scale={row.clientRatingScale} words="low" />
     case 'supervisorRating': return <SupervisorRating rating={row.supervisorRating} state={row.ratingState} />
     case 'ownRating': return <SupervisorRating rating={row.ownRating} state={null} />
-    case 'supervisorComment': return <Named text={row.supervisorComment} />
-    case 'review': return <Named text={t(`filterValue.reviewers.${row.review}`)} className={row.review === 'none' ? styles.none : undefined} />
+    case 'supervisorComment': return <Written text={row.supervisorComment} />
+    case 'review': return <Named text={t(row.review === 'none' && row.marked ? 'cell.marked' : `filterValue.reviewers.${row.review}`)} className={row.review === 'none' && !row.marked ? styles.none : undefined} />
     case 'ratingState': return <Named text={row.ratingState && t(`cell.${row.ratingState}`)} />
     case 'alertState': return <Named text={row.alertState && t(`filterValue.alerts.${row.alertState}`)} />
     case 'evidence': return <Named text={row.evidence?.map(kind => t(`filterValue.evidence.${kind}`)).join(', ') ?? null} />

@@ -2,26 +2,35 @@ import { useElementSize } from '@mantine/hooks'
 import { useQuery } from '@tanstack/react-query'
 import { useTable } from '@tanstack/react-table'
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { useEffect, useEffectEvent, useImperativeHandle, useMemo, useRef, type KeyboardEvent, type MouseEvent, type Ref } from 'react'
+import { useCallback, useEffect, useEffectEvent, useImperativeHandle, useMemo, useRef, useState, type KeyboardEvent, type MouseEvent, type Ref } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { DialogColumn, DialogRow, DialogSort } from '#contract/dialogs.ts'
+import type { ViewColumn, ViewLayout } from '#contract/views.ts'
 import { isSelected, type Selection } from '#renderer/features/bulk/model/selection.ts'
 import { portalReportQuery } from '#renderer/features/portal/api/portal-queries.ts'
 import { useFormat, useLanguage } from '#renderer/i18n/use-words.ts'
 import { dialogIndexQuery, type DialogList } from '../api/dialog-queries.ts'
 import { useDialogIds } from '../hooks/use-dialog-ids.ts'
-import { useDialogRows } from '../hooks/use-dialog-rows.ts'
+import { useDialogRows, visibleChunks } from '../hooks/use-dialog-rows.ts'
+import { useNewOnTop } from '../hooks/use-new-on-top.ts'
 import { useScrollAnchor } from '../hooks/use-scroll-anchor.ts'
-import { columnWidths, isRoomy } from '../model/column-widths.ts'
-import { createColumns, features } from '../model/columns.tsx'
-import { DialogTableHead } from './DialogTableHead.tsx'
+import { useSnippets } from '../hooks/use-snippets.ts'
+import { inOrder } from '../model/column-order.ts'
+import { columnWidths, isRoomy, sheetVariables, stuckCount } from '../model/column-widths.ts'
+import { createColumns, features, SORTED_COLUMNS } from '../model/columns.tsx'
+import { rowHeight } from '../model/row-height.ts'
+import { DialogTableHead, type Head } from './DialogTableHead.tsx'
 import { DialogTableRow, rowElementId } from './DialogTableRow.tsx'
+import { NewRows } from './NewRows.tsx'
 import styles from './DialogTable.module.css'
 
 type Props = {
   readonly list: DialogList
-  readonly columns: readonly DialogColumn[]
+  readonly layout: ViewLayout
+  readonly onColumns: (columns: readonly ViewColumn[]) => void
   readonly selectedId: number | null
+  /** Whose menu is open. */
+  readonly askedId: number | null
   readonly onSort: (sort: DialogSort) => void
   readonly selection: Selection
   readonly onClick: (id: number, index: number, event: MouseEvent) => void
@@ -36,43 +45,53 @@ export type DialogTableHandle = {
   readonly scrollTo: (index: number) => void
 }
 
-const ROW_HEIGHT = 32
 const HEAD_HEIGHT = 29
-/** By so many columns at once. */
-const SORTED_COLUMNS = 3
 /** A block of ids is asked for this long before its rows are due: rows can only follow their ids. */
 const AHEAD_ROWS = 250
 
-export function DialogTable({ list, columns, selectedId, selection, onSort, onClick, onKeyDown, onPainted, ref }: Props) {
+export function DialogTable({ list, layout, onColumns, selectedId, askedId, selection, onSort, onClick, onKeyDown, onPainted, ref }: Props) {
   const { t } = useTranslation()
   const format = useFormat()
   const language = useLanguage()
   const source = useQuery(portalReportQuery()).data?.source ?? 'statistics'
   const scrollRef = useRef<HTMLDivElement>(null)
+  const sheetRef = useRef<HTMLDivElement>(null)
   // Measured inside the scrolling box: its own size would count the room that the scroll bar takes.
   const { ref: rulerRef, width } = useElementSize()
-  const total = useQuery(dialogIndexQuery(list, 0)).data?.total ?? 0
+  const index = useQuery(dialogIndexQuery(list, 0))
+  const total = index.data?.total ?? 0
+  const searched = index.data?.searchable != null
+  const height = rowHeight(layout.density, searched)
 
   const virtual = useVirtualizer({
-    count: total, getScrollElement: () => scrollRef.current, estimateSize: () => ROW_HEIGHT,
+    count: total, getScrollElement: () => scrollRef.current, estimateSize: () => height.row,
+    // Another function when rows get another height: that is when they are laid out anew.
+    getItemKey: useCallback((row: number) => row * height.row, [height.row]),
     overscan: 12, scrollPaddingStart: HEAD_HEIGHT,
   })
   useImperativeHandle(ref, () => ({
     focus: () => scrollRef.current?.focus({ preventScroll: true }),
     scrollTo: index => virtual.scrollToIndex(index, { align: 'auto' }),
   }), [virtual])
+  const columns = useMemo(() => inOrder(layout.columns), [layout])
   const widths = columnWidths(columns, width)
+  const stuck = stuckCount(columns, widths, width)
   const items = virtual.getVirtualItems()
   const first = items[0]?.index ?? 0
   const last = items.at(-1)?.index ?? 0
 
   const ids = useDialogIds(list, first - AHEAD_ROWS, Math.min(last + AHEAD_ROWS, Math.max(0, total - 1)))
   const rows = useDialogRows(ids, total, first, last)
-  useScrollAnchor({ list, ids, rowHeight: ROW_HEIGHT, offset: virtual.scrollOffset ?? 0, scrollRef })
+  useScrollAnchor({ list, ids, rowHeight: height.row, offset: virtual.scrollOffset ?? 0, scrollRef })
+  // What was found in the rows of the list before is found again in memory.
+  const [shownText, setShownText] = useState(list.filter.text)
+  if (!ids.stale && shownText !== list.filter.text) setShownText(list.filter.text)
+  const snippets = useSnippets(searched ? shownText : null, visibleChunks(ids, total, first, last))
+  const newOnTop = useNewOnTop({ list, ids: index.isPlaceholderData ? undefined : index.data?.ids, atTop: (virtual.scrollOffset ?? 0) <= 0 })
 
   const data = items.flatMap(({ index }) => rows.get(ids.at(index) ?? 0) ?? [])
   const columnDefs = useMemo(
-    () => createColumns(columns, { t, format, language, source, now: Date.now() }),
+    () => createColumns(columns.map(({ column }) => column), { t, format, language, source, now: Date.now() }),
     [columns, t, format, language, source],
   )
   const sorting = [list.sort, ...list.sort.thenBy ?? []].map(({ column, direction }) => ({ id: column, desc: direction === 'desc' }))
@@ -87,7 +106,13 @@ export function DialogTable({ list, columns, selectedId, selection, onSort, onCl
     },
   })
   const { rowsById } = table.getRowModel()
-  const heads = table.getHeaderGroups()[0]?.headers ?? []
+  const heads = table.getHeaderGroups()[0]?.headers.flatMap(({ column: head }, at): Head[] => {
+    const column = columns[at]
+    return column === undefined ? [] : [{
+      ...column, sorts: head.getCanSort(), sorted: head.getIsSorted(), place: head.getSortIndex(),
+      toggle: adding => head.toggleSorting(undefined, adding), sort: direction => head.toggleSorting(direction === 'desc', false), leaveSort: head.clearSorting,
+    }]
+  }) ?? []
   const activeId = selectedId !== null && rowsById[String(selectedId)] ? rowElementId(selectedId) : undefined
 
   const painted = data.length > 0
@@ -101,34 +126,56 @@ export function DialogTable({ list, columns, selectedId, selection, onSort, onCl
     if (row) onClick(Number(row.dataset['id']), Number(row.getAttribute('aria-rowindex')) - 2, event)
   }
 
+  /** The browser would select the text up to here. */
+  function keepText(event: MouseEvent): void {
+    if (!event.shiftKey && !event.ctrlKey && !event.metaKey) return
+    event.preventDefault()
+    scrollRef.current?.focus({ preventScroll: true })
+  }
+
+  /** Straight to the browser: rows need not be made again for every step of a pointer. */
+  function showWidths(shown: readonly number[]): void {
+    for (const [name, value] of Object.entries(sheetVariables(shown, stuck))) sheetRef.current?.style.setProperty(name, value)
+  }
+
+  function showTop(): void {
+    virtual.scrollToIndex(0)
+    scrollRef.current?.focus({ preventScroll: true })
+  }
+
   return (
-    <div
-      ref={scrollRef} className={styles.scroll} role="grid" tabIndex={0} data-dialog-grid="" aria-label={t('list.grid')} aria-multiselectable aria-rowcount={total + 1}
-      aria-colcount={columns.length} aria-activedescendant={activeId} aria-busy={ids.stale} data-narrow={!isRoomy(width) || undefined}
-      onKeyDown={event => onKeyDown(event, Math.floor((event.currentTarget.clientHeight - HEAD_HEIGHT) / ROW_HEIGHT) - 1)}
-    >
-      <div ref={rulerRef} className={styles.ruler} role="presentation" />
-      <div className={styles.sheet} style={{ '--tracks': widths.map(px => `${px}px`).join(' '), 'width': widths.reduce((sum, px) => sum + px, 0) }} role="presentation">
-        <DialogTableHead
-          heads={heads.map(({ column: head }) => ({
-            id: head.id, sorts: head.getCanSort(), sorted: head.getIsSorted(), place: head.getSortIndex(), toggle: adding => head.toggleSorting(undefined, adding),
-          }))}
-          several={sorting.length > 1}
-        />
-        <div className={styles.body} style={{ height: virtual.getTotalSize() }} role="presentation" onClick={click}>
-          {items.map(({ index, start }) => {
-            const id = ids.at(index)
-            const row = id === undefined ? undefined : rowsById[String(id)]
-            return row
-              ? (
-                <DialogTableRow
-                  key={index} row={row} index={index} top={start} open={id === selectedId} marked={isSelected(selection, row.original.id)} columns={columnDefs}
-                />
-              )
-              : <Placeholder key={index} index={index} top={start} name={t('list.loadingRow')} />
-          })}
+    <div className={styles.frame}>
+      <div
+        ref={scrollRef} className={styles.scroll} role="grid" tabIndex={0} data-dialog-grid="" aria-label={t('list.grid')} aria-multiselectable aria-rowcount={total + 1}
+        aria-colcount={columns.length} aria-activedescendant={activeId} aria-busy={ids.stale} data-narrow={!isRoomy(width) || undefined} data-density={layout.density} data-layered={stuck > 0 || searched || undefined}
+        style={{ '--row-height': `${height.row}px`, '--cells-height': `${height.cells}px`, '--list-width': `${width}px` }}
+        onKeyDown={event => {
+          // Heads have keys of their own.
+          if (event.target === event.currentTarget) onKeyDown(event, Math.floor((event.currentTarget.clientHeight - HEAD_HEIGHT) / height.row) - 1)
+        }}
+      >
+        <div ref={rulerRef} className={styles.ruler} role="presentation" />
+        <div ref={sheetRef} className={styles.sheet} style={sheetVariables(widths, stuck)} role="presentation">
+          <DialogTableHead
+            heads={heads} widths={widths} stuck={stuck} onColumns={onColumns} onWidths={showWidths} onLeave={() => scrollRef.current?.focus({ preventScroll: true })}
+          />
+          <div className={styles.body} style={{ height: virtual.getTotalSize() }} role="presentation" onMouseDown={keepText} onClick={click}>
+            {items.map(({ index: at, start }) => {
+              const id = ids.at(at)
+              const row = id === undefined ? undefined : rowsById[String(id)]
+              return row
+                ? (
+                  <DialogTableRow
+                    key={at} row={row} index={at} top={start} open={id === selectedId} asked={id === askedId} marked={isSelected(selection, row.original.id)} columns={columnDefs}
+                    stuck={stuck} searched={searched} found={snippets.get(row.original.id)}
+                  />
+                )
+                : <Placeholder key={at} index={at} top={start} name={t('list.loadingRow')} />
+            })}
+          </div>
         </div>
       </div>
+      <NewRows count={newOnTop} onShow={showTop} />
     </div>
   )
 }

@@ -1,9 +1,11 @@
 import { FlexRender } from '@tanstack/react-table'
 import { memo } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { DialogColumn, Snippet } from '#contract/dialogs.ts'
 import { isLowRating } from '#renderer/ui/ClientRating.tsx'
 import { numberLike, type TableRow } from '../model/columns.tsx'
-import type { DialogColumn } from '#contract/dialogs.ts'
+import { stuckAt } from './DialogTableHead.tsx'
+import { FoundLine } from './FoundLine.tsx'
 import styles from './DialogTable.module.css'
 
 type Props = {
@@ -13,13 +15,21 @@ type Props = {
   readonly top: number
   /** Open beside the list. */
   readonly open: boolean
+  /** Its menu is open. */
+  readonly asked: boolean
   /** Selected for an action. */
   readonly marked: boolean
   /** Changes when columns or their words do. */
   readonly columns: unknown
+  /** So many columns from the left stay in sight. */
+  readonly stuck: number
+  /** The list is that of a search: a line below the cells shows what was found. */
+  readonly searched: boolean
+  /** Undefined until it is here. */
+  readonly found: Snippet | undefined
 }
 
-export const DialogTableRow = memo(function DialogTableRow({ row, index, top, open, marked }: Props) {
+export const DialogTableRow = memo(function DialogTableRow({ row, index, top, open, asked, marked, stuck, searched, found }: Props) {
   const { t } = useTranslation()
   const dialog = row.original
   const marks = [
@@ -28,23 +38,29 @@ export const DialogTableRow = memo(function DialogTableRow({ row, index, top, op
     dialog.ratingState !== null && t(`row.${dialog.ratingState}`),
   ]
   const name = t('row.name', { client: dialog.clientName ?? t('row.noName'), id: dialog.id })
+  const cells = row.getAllCells()
   return (
     <div
       role="row" id={rowElementId(dialog.id)} data-id={dialog.id} aria-rowindex={index + 2} aria-selected={open || marked}
-      data-open={open || undefined} data-marked={marked || undefined}
+      data-open={open || undefined} data-asked={asked || undefined} data-marked={marked || undefined}
       aria-label={[name, ...marks].filter(mark => mark !== false).join(', ')} className={styles.row} style={{ transform: `translateY(${top}px)` }}
     >
-      {row.getAllCells().map(cell => (
+      {cells.map((cell, place) => (
         // Columns are made from DialogColumn names, so an id of theirs is one.
-        <div key={cell.id} role="gridcell" className={styles.cell} data-end={numberLike.has(cell.column.id as DialogColumn) || undefined}>
+        <div
+          key={cell.id} role="gridcell" className={styles.cell} data-end={numberLike.has(cell.column.id as DialogColumn) || undefined}
+          data-stuck={place < stuck || undefined} data-edge={place === stuck - 1 || undefined} style={stuckAt(place, stuck)}
+        >
           <FlexRender cell={cell} />
         </div>
       ))}
+      {searched && <FoundLine found={found} span={cells.length} />}
     </div>
   )
   // The table makes new row objects on every scroll step; the dialog inside stays the same object.
-}, (before, after) => before.row.original === after.row.original && before.columns === after.columns
-  && before.open === after.open && before.marked === after.marked && before.top === after.top && before.index === after.index)
+}, (before, after) => before.row.original === after.row.original && before.columns === after.columns && before.stuck === after.stuck
+  && before.searched === after.searched && before.found === after.found
+  && before.open === after.open && before.asked === after.asked && before.marked === after.marked && before.top === after.top && before.index === after.index)
 
 export function rowElementId(dialogId: number): string {
   return `dialog-row-${dialogId}`

@@ -3,9 +3,8 @@ import { useQuery } from '@tanstack/react-query'
 import { useEffect, useEffectEvent, useImperativeHandle, useLayoutEffect, useMemo, useRef, type KeyboardEvent, type ReactNode, type Ref } from 'react'
 import { useTranslation } from 'react-i18next'
 import { anyDialog, viewFilters, type DialogFilter, type DialogSort, type ViewName } from '#contract/dialogs.ts'
-import { useSettings } from '#renderer/data/use-settings.ts'
+import type { ViewLayout } from '#contract/views.ts'
 import { BulkBar } from '#renderer/features/bulk/components/BulkBar.tsx'
-import { SaveView } from '#renderer/features/views/components/SaveView.tsx'
 import { useErrorWords } from '#renderer/i18n/use-words.ts'
 import { sameFilter } from '#renderer/route/route.ts'
 import { StateMessage } from '#renderer/ui/StateMessage.tsx'
@@ -17,6 +16,8 @@ import { DialogTable, type DialogTableHandle } from './DialogTable.tsx'
 import { EmptyList } from './EmptyList.tsx'
 import { FilterBar } from './FilterBar.tsx'
 import { ListHeader } from './ListHeader.tsx'
+import { RowMenu } from './RowMenu.tsx'
+import { SearchedPart } from './SearchedPart.tsx'
 import styles from './DialogsScreen.module.css'
 
 export type DialogsHandle = {
@@ -31,10 +32,15 @@ type Props = {
   readonly title: string
   readonly filter: DialogFilter
   readonly sort: DialogSort
+  readonly layout: ViewLayout
+  /** Null: as in the settings. */
+  readonly onLayout: (layout: ViewLayout | null) => void
   readonly selectedId: number | null
   readonly loadingHistory: boolean
   /** Opens the list's first dialog by itself when none is chosen: the view is for reading one after another. */
   readonly openFirst: boolean
+  /** Stands beside the conditions: what they and the order are as a view. */
+  readonly viewChanges: ReactNode
   /** Stands above the list. */
   readonly notice: ReactNode
   readonly exportButton: (total: number | null) => ReactNode
@@ -49,10 +55,9 @@ type Props = {
 
 const skeletonRows = Array.from({ length: 12 }, (_, index) => index)
 
-export function DialogsScreen({ ref, view, title, filter, sort, selectedId, loadingHistory, openFirst, notice, exportButton, onSelect, onEnter, onFilter, onSort, onPainted }: Props) {
+export function DialogsScreen({ ref, view, title, filter, sort, layout, onLayout, selectedId, loadingHistory, openFirst, viewChanges, notice, exportButton, onSelect, onEnter, onFilter, onSort, onPainted }: Props) {
   const { t } = useTranslation()
   const words = useErrorWords()
-  const { columns } = useSettings()
   const list = useMemo(() => ({ filter, sort }), [filter, sort])
   const index = useQuery(dialogIndexQuery(list, 0))
   const tableRef = useRef<DialogTableHandle>(null)
@@ -104,10 +109,11 @@ export function DialogsScreen({ ref, view, title, filter, sort, selectedId, load
     <section className={styles.screen} aria-label={title}>
       {notice}
       <ListHeader
-        title={title} total={total} text={filter.text} searchRef={searchRef} exportButton={exportButton(total)}
+        title={title} total={total} text={filter.text} searchRef={searchRef} exportButton={exportButton(total)} layout={layout} onLayout={onLayout}
         onText={text => onFilter({ ...filter, text })} onLeave={() => tableRef.current?.focus()}
       />
-      <FilterBar filter={filter} viewFilter={viewFilters[view]} onChange={onFilter}><SaveView filter={filter} sort={sort} /></FilterBar>
+      <FilterBar filter={filter} onChange={onFilter}>{viewChanges}</FilterBar>
+      {index.data && <SearchedPart searchable={index.data.searchable} />}
       {index.isError && !index.data && (
         <div className={styles.state}>
           <StateMessage icon="warning" role="alert" title={t('list.failedTitle')} text={`${words(index.error).what} ${words(index.error).next}`}>
@@ -129,12 +135,16 @@ export function DialogsScreen({ ref, view, title, filter, sort, selectedId, load
         </div>
       )}
       {hasRows && (
-        <DialogTable
-          ref={tableRef} list={list} columns={columns} selectedId={selectedId} selection={marks.selection} onSort={onSort} onKeyDown={onKeyDown}
-          onClick={(id, at, event) => { if (!marks.click(id, at, event)) choose(id, at) }} onPainted={onPainted}
-        />
+        <RowMenu store={marks.store} filter={filter} total={total} selectedId={selectedId} onOpen={choose}>
+          {askedId => (
+            <DialogTable
+              ref={tableRef} list={list} layout={layout} onColumns={columns => onLayout({ ...layout, columns: [...columns] })} selectedId={selectedId} askedId={askedId} selection={marks.selection} onSort={onSort} onKeyDown={onKeyDown}
+              onClick={(id, at, event) => { if (!marks.click(id, at, event)) choose(id, at) }} onPainted={onPainted}
+            />
+          )}
+        </RowMenu>
       )}
-      <BulkBar store={marks.store} filter={filter} total={total ?? 0} />
+      <BulkBar store={marks.store} filter={filter} sort={sort} columns={layout.columns.map(({ column }) => column)} total={total ?? 0} />
     </section>
   )
 }

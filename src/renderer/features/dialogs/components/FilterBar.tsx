@@ -4,34 +4,30 @@ import { useState, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { DialogFilter } from '#contract/dialogs.ts'
 import { directoryQuery } from '#renderer/data/session.ts'
+import { portalReportQuery } from '#renderer/features/portal/api/portal-queries.ts'
 import { useFormat, useLanguage } from '#renderer/i18n/use-words.ts'
-import { sameFilter } from '#renderer/route/route.ts'
 import { Icon } from '#renderer/ui/icons.tsx'
-import { filterFields, filterGroups, isSet, type FilterField } from '../model/filter-fields.ts'
-import type { FilterWords } from '../model/filter-words.ts'
+import { filterFields, filterGroups, isSet, untoldField, type FilterField, type Untold } from '../model/filter-fields.ts'
+import type { EditorWords } from '../model/filter-words.ts'
 import { FilterChip } from './FilterChip.tsx'
 import styles from './FilterBar.module.css'
 
 type Props = {
   readonly filter: DialogFilter
-  /** What the view itself asks for. */
-  readonly viewFilter: DialogFilter
   readonly onChange: (filter: DialogFilter) => void
   /** Stands at the end of the bar. */
   readonly children: ReactNode
 }
 
 const groups = ['dialog', 'ratings', 'state', 'numbers'] as const
-/** No portal tells it, so it is not offered; a link may still ask for it. */
-const untold = 'form'
-
-export function FilterBar({ filter, viewFilter, onChange, children }: Props) {
+export function FilterBar({ filter, onChange, children }: Props) {
   const { t } = useTranslation()
   const format = useFormat()
   const language = useLanguage()
   const directory = useQuery(directoryQuery()).data
   const [opened, setOpened] = useState<FilterField | null>(null)
-  const words: FilterWords = { t, language, format, directory }
+  const source = useQuery(portalReportQuery()).data?.source ?? 'statistics'
+  const words: EditorWords = { t, language, format, directory, source }
   const shown = filterFields.filter(field => isSet(filter, field) || field === opened)
   return (
     <div className={styles.bar} role="group" aria-label={t('filter.label')}>
@@ -46,19 +42,23 @@ export function FilterBar({ filter, viewFilter, onChange, children }: Props) {
           {groups.map(group => (
             <div key={group} role="group" aria-label={t(`filterGroup.${group}`)}>
               <Menu.Label>{t(`filterGroup.${group}`)}</Menu.Label>
-              {filterGroups[group].filter(field => field !== untold).map(field => (
-                <Menu.Item key={field} onClick={() => setOpened(field)} rightSection={isSet(filter, field) ? <Icon name="check" size={14} /> : null}>
-                  {t(`filter.${field}`)}
-                </Menu.Item>
+              {filterGroups[group].map(field => (
+                <FieldItem key={field} label={t(`filter.${field}`)} why={untoldField(field, source)} isChosen={isSet(filter, field)} onOpen={() => setOpened(field)} />
               ))}
             </div>
           ))}
         </Menu.Dropdown>
       </Menu>
-      {!sameFilter(filter, viewFilter) && (
-        <button type="button" className={styles.reset} onClick={() => onChange(viewFilter)}>{t('filter.reset')}</button>
-      )}
       {children}
     </div>
   )
+}
+
+type FieldItemProps = { readonly label: string; readonly why: Untold; readonly isChosen: boolean; readonly onOpen: () => void }
+
+/** What nobody can tell is named all the same, with the reason why it is no choice. */
+function FieldItem({ label, why, isChosen, onOpen }: FieldItemProps) {
+  const { t } = useTranslation()
+  if (why === null) return <Menu.Item onClick={onOpen} rightSection={isChosen ? <Icon name="check" size={14} /> : null}>{label}</Menu.Item>
+  return <Menu.Item disabled title={t(`cell.${why}`)} rightSection={<span className={styles.note}>{t('list.columnNotTold')}</span>}>{label}</Menu.Item>
 }

@@ -1,16 +1,17 @@
 import { Button, Popover } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import type { DialogFilter } from '#contract/dialogs.ts'
+import { useFocusBack } from '#renderer/ui/focus.ts'
 import { Icon } from '#renderer/ui/icons.tsx'
 import { isSet, withoutField, type FilterField } from '../model/filter-fields.ts'
-import { filterLabel, filterValueWords, type FilterWords } from '../model/filter-words.ts'
+import { filterLabel, filterValueWords, type EditorWords } from '../model/filter-words.ts'
 import { FilterEditor } from './FilterEditor.tsx'
 import styles from './FilterBar.module.css'
 
 type Props = {
   readonly field: FilterField
   readonly filter: DialogFilter
-  readonly words: FilterWords
+  readonly words: EditorWords
   readonly opened: boolean
   readonly onOpen: (field: FilterField | null) => void
   readonly onChange: (filter: DialogFilter) => void
@@ -19,7 +20,10 @@ type Props = {
 /** One condition in words; a click changes it, the cross takes it away. */
 export function FilterChip({ field, filter, words, opened, onOpen, onChange }: Props) {
   const { t } = useTranslation()
+  useFocusBack()
   const label = filterLabel(filter, field, words)
+  // As at the head of its column; the full name is in the title.
+  const short = field === 'supervisorRatings' ? t('columnHead.supervisorRating') : label
   const value = filterValueWords(filter, field, words)
   return (
     <Popover opened={opened} onChange={open => onOpen(open ? field : null)}>
@@ -29,7 +33,7 @@ export function FilterChip({ field, filter, words, opened, onOpen, onChange }: P
             type="button" className={styles.chipValue} aria-label={`${t('filter.change', { name: label })}: ${value}`} title={`${label} ${value}`}
             onClick={() => onOpen(opened ? null : field)}
           >
-            {label} <b>{value}</b>
+            {short} <b>{value}</b>
           </button>
         </Popover.Target>
         <button

@@ -1,8 +1,8 @@
 import { SegmentedControl, TextInput } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { dialogFilterSchema, type DialogFilter, type ListField } from '#contract/dialogs.ts'
-import { isFlag, isListField, isTurned, knownValues, withRange, withToggled, withTurned, type FilterField } from '../model/filter-fields.ts'
-import { fieldOptions, type FilterWords } from '../model/filter-words.ts'
+import { isFlag, isListField, isTurned, knownValues, untoldField, withRange, withToggled, withTurned, type FilterField } from '../model/filter-fields.ts'
+import { fieldOptions, type EditorWords } from '../model/filter-words.ts'
 import { CheckList } from './CheckList.tsx'
 import { PeriodEditor } from './PeriodEditor.tsx'
 import { RangeEditor } from './RangeEditor.tsx'
@@ -11,7 +11,7 @@ import styles from './FilterBar.module.css'
 type Props = {
   readonly field: FilterField
   readonly filter: DialogFilter
-  readonly words: FilterWords
+  readonly words: EditorWords
   readonly label: string
   readonly onChange: (filter: DialogFilter) => void
 }
@@ -19,7 +19,9 @@ type Props = {
 /** What a chip opens: each kind of condition has an editor of its own. Every choice holds at once. */
 export function FilterEditor({ field, filter, words, label, onChange }: Props) {
   const { t } = useTranslation()
-  if (field === 'period') return <PeriodEditor period={filter.period} onChange={period => onChange({ ...filter, period })} />
+  const why = untoldField(field, words.source)
+  if (why !== null) return <p className={styles.hint} role="note">{t(`cell.${why}`)}</p>
+  if (field === 'period') return <PeriodEditor period={filter.period} source={words.source} onChange={period => onChange({ ...filter, period })} />
   if (field === 'comment') {
     return (
       <TextInput

@@ -1,6 +1,7 @@
 import { CloseButton, TextInput } from '@mantine/core'
 import type { ReactNode, Ref } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { ViewLayout } from '#contract/views.ts'
 import { Icon } from '#renderer/ui/icons.tsx'
 import { Key } from '#renderer/ui/Key.tsx'
 import { ColumnsMenu } from './ColumnsMenu.tsx'
@@ -15,11 +16,13 @@ type Props = {
   readonly onLeave: () => void
   readonly searchRef: Ref<HTMLInputElement>
   readonly exportButton: ReactNode
+  readonly layout: ViewLayout
+  readonly onLayout: (layout: ViewLayout | null) => void
 }
 
 const TEXT_LIMIT = 200
 
-export function ListHeader({ title, total, text, onText, onLeave, searchRef, exportButton }: Props) {
+export function ListHeader({ title, total, text, onText, onLeave, searchRef, exportButton, layout, onLayout }: Props) {
   const { t } = useTranslation()
   return (
     <header className={styles.header}>
@@ -37,8 +40,10 @@ export function ListHeader({ title, total, text, onText, onLeave, searchRef, exp
           event.preventDefault()
         }}
       />
-      <ColumnsMenu />
-      {exportButton}
+      <div className={styles.actions}>
+        <ColumnsMenu layout={layout} onLayout={onLayout} />
+        {exportButton}
+      </div>
     </header>
   )
 }

@@ -3,18 +3,21 @@ import { DatePicker } from '@mantine/dates'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { periodFields, periodPresets, type Period } from '#contract/dialogs.ts'
+import type { SourceKind } from '#contract/portal.ts'
 import { useFormat } from '#renderer/i18n/use-words.ts'
+import { untoldDate } from '../model/filter-fields.ts'
 import styles from './FilterBar.module.css'
 
 type Props = {
   readonly period: Period | null
+  readonly source: SourceKind
   readonly onChange: (period: Period | null) => void
 }
 
 const DAY_MS = 86_400_000
 
 /** Which date, then a usual period or own dates. Every choice holds at once. */
-export function PeriodEditor({ period, onChange }: Props) {
+export function PeriodEditor({ period, source, onChange }: Props) {
   const { t } = useTranslation()
   const format = useFormat()
   const [field, setField] = useState(period?.field ?? 'created')
@@ -44,7 +47,9 @@ export function PeriodEditor({ period, onChange }: Props) {
         <span className={styles.hint}>{t('filter.periodField')}</span>
         <NativeSelect
           aria-label={t('filter.periodField')} value={field} onChange={event => changeField(event.currentTarget.value)}
-          data={periodFields.map(name => ({ value: name, label: t(`periodField.${name}`) }))}
+          data={periodFields.map(name => untoldDate(name, source) === null
+            ? { value: name, label: t(`periodField.${name}`) }
+            : { value: name, label: `${t(`periodField.${name}`)}: ${t('list.columnNotTold')}`, disabled: true })}
         />
       </div>
       <div className={styles.periodBody}>

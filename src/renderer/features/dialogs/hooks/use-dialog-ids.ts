@@ -1,5 +1,5 @@
 import { useQueries, useQueryClient } from '@tanstack/react-query'
-import { useMemo } from 'react'
+import { useMemo, useState } from 'react'
 import type { DialogIndex } from '#contract/dialogs.ts'
 import { BLOCK_SIZE, dialogIndexQuery, dialogKeys, type DialogList } from '../api/dialog-queries.ts'
 
@@ -10,15 +10,24 @@ export type DialogIds = {
   readonly stale: boolean
 }
 
-/** Ids for the rows from `first` to `last`, block by block. */
+/**
+ * Ids for the rows from `first` to `last`, block by block. While blocks are on their way, others have to wait: whoever
+ * drags the scroll bar passes hundreds, and questions that nobody waits for any more would hold up the last one.
+ */
 export function useDialogIds(list: DialogList, first: number, last: number): DialogIds {
+  const client = useQueryClient()
   const firstBlock = Math.max(0, Math.floor(first / BLOCK_SIZE))
   const lastBlock = Math.max(firstBlock, Math.floor(last / BLOCK_SIZE))
+  const [asked, setAsked] = useState({ list, firstBlock, lastBlock })
   const results = useQueries({
-    queries: Array.from({ length: lastBlock - firstBlock + 1 }, (_, i) => dialogIndexQuery(list, firstBlock + i)),
+    queries: Array.from({ length: asked.lastBlock - asked.firstBlock + 1 }, (_, i) => dialogIndexQuery(list, asked.firstBlock + i)),
   })
+  const isHere = (): boolean => Array.from({ length: lastBlock - firstBlock + 1 }, (_, i) => dialogIndexQuery(list, firstBlock + i))
+    .every(({ queryKey }) => client.getQueryData(queryKey) !== undefined)
+  const moved = asked.list !== list || asked.firstBlock !== firstBlock || asked.lastBlock !== lastBlock
+  if (moved && (asked.list !== list || !results.some(({ isPending }) => isPending) || isHere())) setAsked({ list, firstBlock, lastBlock })
   return {
-    at: index => results[Math.floor(index / BLOCK_SIZE) - firstBlock]?.data?.ids[index % BLOCK_SIZE],
+    at: index => results[Math.floor(index / BLOCK_SIZE) - asked.firstBlock]?.data?.ids[index % BLOCK_SIZE],
     stale: results.some(({ isPlaceholderData }) => isPlaceholderData),
   }
 }

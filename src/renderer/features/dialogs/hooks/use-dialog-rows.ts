@@ -10,12 +10,16 @@ export function useDialogRows(ids: DialogIds, total: number, first: number, last
   const client = useQueryClient()
   const from = Math.max(0, Math.floor(first / CHUNK_SIZE) - 1)
   const to = Math.min(Math.floor(last / CHUNK_SIZE) + 1, Math.floor((total - 1) / CHUNK_SIZE))
+  const chunks = Array.from({ length: Math.max(0, to - from + 1) }, (_, i) => from + i)
+  // What is on screen is asked for first.
+  const isVisible = (chunk: number): boolean => chunk >= Math.floor(first / CHUNK_SIZE) && chunk <= Math.floor(last / CHUNK_SIZE)
   return useQueries({
-    queries: Array.from({ length: Math.max(0, to - from + 1) }, (_, i) => dialogRowsQuery(client, chunkIds(ids, from + i, total))),
+    queries: [...chunks.filter(isVisible), ...chunks.filter(chunk => !isVisible(chunk))].map(chunk => dialogRowsQuery(client, chunkIds(ids, chunk, total))),
     combine: collect,
   })
 }
 
+/** The known ids of one chunk of the list. */
 function chunkIds(ids: DialogIds, chunk: number, total: number): number[] {
   const result: number[] = []
   for (let index = chunk * CHUNK_SIZE; index < Math.min((chunk + 1) * CHUNK_SIZE, total); index += 1) {
@@ -23,6 +27,13 @@ function chunkIds(ids: DialogIds, chunk: number, total: number): number[] {
     if (id !== undefined) result.push(id)
   }
   return result
+}
+
+/** The ids on screen, in the same chunks while the list scrolls on. */
+export function visibleChunks(ids: DialogIds, total: number, first: number, last: number): number[][] {
+  const chunks: number[][] = []
+  for (let chunk = Math.floor(first / CHUNK_SIZE); chunk <= Math.floor(last / CHUNK_SIZE); chunk += 1) chunks.push(chunkIds(ids, chunk, total))
+  return chunks
 }
 
 // Outside the hook: a stable `combine` runs only when a result changed.

@@ -5,6 +5,7 @@ import type { DialogIds } from './use-dialog-ids.ts'
 type Options = {
   readonly list: DialogList
   readonly ids: DialogIds
+  /** CSS px. */
   readonly rowHeight: number
   /** As last heard. Asking the element after every step would force a layout each time. */
   readonly offset: number
@@ -17,15 +18,18 @@ type Anchor = { readonly list: DialogList; readonly index: number; readonly id: 
 const REACH = 200
 
 /**
- * Holds the first visible row where it is when dialogs appear or vanish above it: nothing moves by itself while
- * somebody reads. At the very top new dialogs come into view. Another list starts at its top.
+ * Holds the first visible row where it is when dialogs appear or vanish above it, or rows get another height: nothing
+ * moves by itself while somebody reads. At the very top new dialogs come into view. Another list starts at its top.
  */
 export function useScrollAnchor({ list, ids, rowHeight, offset, scrollRef }: Options): void {
   const anchor = useRef<Anchor | null>(null)
   const shown = useRef(list)
+  const heightBefore = useRef(rowHeight)
   useLayoutEffect(() => {
     const element = scrollRef.current
     if (!element) return
+    const scale = rowHeight / heightBefore.current
+    heightBefore.current = rowHeight
     if (shown.current !== list) {
       shown.current = list
       anchor.current = null
@@ -33,11 +37,9 @@ export function useScrollAnchor({ list, ids, rowHeight, offset, scrollRef }: Opt
       return
     }
     const held = anchor.current
-    let top = offset
-    if (held?.list === list && offset > 0 && ids.at(held.index) !== held.id) {
-      top += (distanceTo(held, ids) ?? 0) * rowHeight
-      if (top !== offset) element.scrollTop = top
-    }
+    let top = offset * scale
+    if (held?.list === list && offset > 0 && ids.at(held.index) !== held.id) top += (distanceTo(held, ids) ?? 0) * rowHeight
+    if (top !== offset) element.scrollTop = top
     const index = Math.floor(top / rowHeight)
     const id = ids.at(index)
     anchor.current = id === undefined ? null : { list, index, id }

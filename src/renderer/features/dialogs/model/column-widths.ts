@@ -1,4 +1,5 @@
 import type { DialogColumn } from '#contract/dialogs.ts'
+import type { ViewColumn } from '#contract/views.ts'
 
 type Width = {
   /** The least that still reads, px. */
@@ -71,18 +72,36 @@ export function isRoomy(listWidth: number): boolean {
 }
 
 /**
- * Widths in px for a list of that width; together never less than it. Plain numbers because the browser lays out rows
- * of fixed tracks ten times faster than rows of shares or container units, and scrolling lays out rows all the time.
+ * Widths in px for a list of that width: as set, and the other columns share what is left, so that together they are
+ * never less than the list where one of them can grow. Plain numbers because the browser lays out rows of fixed tracks
+ * ten times faster than rows of shares or container units, and scrolling lays out rows all the time.
  */
-export function columnWidths(columns: readonly DialogColumn[], listWidth: number): number[] {
+export function columnWidths(columns: readonly Pick<ViewColumn, 'column' | 'width'>[], listWidth: number): number[] {
   const roomy = isRoomy(listWidth)
-  const least = columns.map(column => (roomy ? widths[column].roomyMin : undefined) ?? widths[column].min)
+  const least = columns.map(({ column, width }) => width ?? (roomy ? widths[column].roomyMin : undefined) ?? widths[column].min)
+  const shares = columns.map(({ column, width }) => width === null ? widths[column].share : 0)
   const spare = Math.max(0, listWidth - sum(least))
-  const shares = sum(columns.map(column => widths[column].share))
-  const result = columns.map((column, index) => (least[index] ?? 0) + Math.floor(spare * widths[column].share / shares))
-  // What rounding left over goes to the first column, the widest one.
+  const result = least.map((px, index) => px + (spare === 0 ? 0 : Math.floor(spare * (shares[index] ?? 0) / (sum(shares) || 1))))
+  // What rounding left over goes to the first column that may grow.
   const rest = Math.max(0, listWidth - sum(result))
-  return result.map((width, index) => index === 0 ? width + rest : width)
+  const growing = columns.findIndex(({ width }) => width === null)
+  return result.map((px, index) => index === growing ? px + rest : px)
+}
+
+/** Pinned columns leave at least this part of the list to those that scroll. */
+const SCROLLING_PART = 1 / 3
+
+/** How many columns, from the left, stay in sight; none in a list that has no need to scroll sideways. */
+export function stuckCount(columns: readonly Pick<ViewColumn, 'pinned'>[], px: readonly number[], listWidth: number): number {
+  if (sum(px) <= listWidth) return 0
+  const end = columns.findIndex(({ pinned }, index) => !pinned || sum(px.slice(0, index + 1)) > listWidth * (1 - SCROLLING_PART))
+  return end === -1 ? columns.length : end
+}
+
+/** For the sheet of the list; its rows and heads read them. */
+export function sheetVariables(px: readonly number[], stuck: number): Record<`--${string}`, string> {
+  const lefts = Array.from({ length: stuck }, (_, index) => [`--left-${index}`, `${sum(px.slice(0, index))}px`])
+  return { '--tracks': px.map(width => `${width}px`).join(' '), '--sheet-width': `${sum(px)}px`, ...Object.fromEntries(lefts) }
 }
 
 function sum(numbers: readonly number[]): number {

@@ -21,6 +21,9 @@ export type CellWords = {
   readonly source: SourceKind
 }
 
+/** By so many columns at once. */
+export const SORTED_COLUMNS = 3
+
 /** Numbers and dates stand at the right edge, and the first click sorts them from the largest. */
 export const numberLike: ReadonlySet<DialogColumn> = new Set<DialogColumn>(['id', ...columnGroups.dates, ...columnGroups.times])
 const largestFirst: ReadonlySet<DialogColumn> = new Set([...numberLike, 'clientRating', 'supervisorRating', 'ownRating'])

@@ -1,10 +1,11 @@
 import { expect, test } from 'vitest'
-import { anyDialog, dialogFilterSchema, listFields, type DialogFilter } from '#contract/dialogs.ts'
+import { anyDialog, dialogFilterSchema, listFields, periodFields, type DialogFilter } from '#contract/dialogs.ts'
 import type { Directory } from '#contract/directory.ts'
+import type { SourceKind } from '#contract/portal.ts'
 import { createFormat } from '#renderer/i18n/format.ts'
 import { createI18n } from '#renderer/i18n/i18n.ts'
-import { filterFields, withoutField, withRange, withToggled, withTurned } from './filter-fields.ts'
-import { fieldOptions, filterLabel, filterValueWords, type FilterWords } from './filter-words.ts'
+import { filterFields, untoldDate, untoldField, withoutField, withRange, withToggled, withTurned } from './filter-fields.ts'
+import { fieldOptions, filterLabel, filterValueWords, type EditorWords } from './filter-words.ts'
 
 const directory: Directory = {
   operators: [
@@ -15,8 +16,8 @@ const directory: Directory = {
   lines: [{ id: 1, name: 'Support', active: true }], departments: [], sources: ['telegrambot', 'vkgroup'],
 }
 
-function words(language: 'en' | 'ru'): FilterWords {
-  return { t: createI18n(language).t, language, directory, format: createFormat({ language, zoneMinutes: 180 }) }
+function words(language: 'en' | 'ru', source: SourceKind = 'statistics'): EditorWords {
+  return { t: createI18n(language).t, language, directory, source, format: createFormat({ language, zoneMinutes: 180 }) }
 }
 const filter = (patch: Partial<DialogFilter>): DialogFilter => ({ ...anyDialog, ...patch })
 
@@ -33,7 +34,7 @@ test('a period names its date, and its last day inside', () => {
   expect(filterLabel(filter({ period }), 'period', words('en'))).toBe('Closed')
   expect(filterValueWords(filter({ period }), 'period', words('en'))).toBe('1 Feb 2025 – 7 Feb 2025')
   expect(filterValueWords(filter({ period: { ...period, from: null } }), 'period', words('ru')).replace(/\s/g, ' ')).toBe('по 7 февр. 2025')
-  expect(filterValueWords(filter({ period: { kind: 'preset', field: 'rated', preset: 'last30' } }), 'period', words('ru'))).toBe('последние 30 дней')
+  expect(filterValueWords(filter({ period: { kind: 'preset', field: 'rated', preset: 'last30' } }), 'period', words('ru'))).toBe('за 30 дней')
 })
 
 test('ticking adds in a fixed order and ticking again takes away', () => {
@@ -73,4 +74,21 @@ test('a range says its ends, and is no condition without them', () => {
   expect(filterValueWords(withRange(slow, 'transfers', { min: 2, max: 4 }), 'transfers', words('ru'))).toBe('2 – 4')
   expect(withRange(slow, 'waitAnswer', { min: null, max: null })).toEqual(anyDialog)
   expect(withoutField(slow, 'waitAnswer')).toEqual(anyDialog)
+})
+
+test('what the source of dialogs cannot tell is no choice, and says why', () => {
+  const untold = (source: SourceKind) => filterFields.flatMap(field => (untoldField(field, source) === null ? [] : [`${field} ${untoldField(field, source)}`]))
+  expect(untold('statistics')).toEqual(['form untold'])
+  expect(untold('crm')).toEqual(['closeReasons source', 'kpi source', 'spam source', 'pinned source', 'form untold', 'transfers source'])
+  expect(untold('recent')).toEqual(['closeReasons source', 'kpi source', 'spam source', 'form untold', 'transfers source'])
+  expect(periodFields.filter(field => untoldDate(field, 'statistics') !== null)).toEqual(['changed'])
+  expect(periodFields.filter(field => untoldDate(field, 'crm') !== null)).toEqual([])
+})
+
+test('so it is with single values of a list', () => {
+  const unreachable = (field: 'statuses' | 'detailedStatuses', source: SourceKind) =>
+    fieldOptions(field, words('en', source)).filter(({ reason }) => reason !== undefined).map(({ value, note }) => `${value}: ${note}`)
+  expect([unreachable('statuses', 'statistics'), unreachable('detailedStatuses', 'statistics')]).toEqual([[], []])
+  expect(unreachable('statuses', 'crm')).toEqual(['paused: not told', 'spam: not told'])
+  expect(unreachable('detailedStatuses', 'recent')).toEqual(['queued: not told', 'spam: not told'])
 })

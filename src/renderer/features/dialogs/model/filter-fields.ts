@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import {
-  anyDialog, dialogFilterSchema, listFields, rangeFields, type DialogFilter, type ListField, type Range, type RangeField,
+  anyDialog, columnOrigin, dialogFilterSchema, listFields, rangeFields, type DialogColumn, type DialogFilter, type ListField, type Period, type Range, type RangeField,
 } from '#contract/dialogs.ts'
+import type { SourceKind } from '#contract/portal.ts'
 
 /** Conditions that have a chip; the text has its own field. */
 export type FilterField = ListField | RangeField | 'period' | 'comment'
@@ -11,8 +12,8 @@ export const filterGroups = {
   dialog: [
     'statuses', 'generalStatuses', 'detailedStatuses', 'closeReasons', 'operatorIds', 'departmentIds', 'sources', 'lineIds', 'directions', 'period',
   ],
-  ratings: ['clientRatings', 'supervisorRatings', 'disagreements', 'reviewers', 'comments', 'comment', 'unsent'],
-  state: ['alerts', 'evidence', 'kpi', 'spam', 'pinned', 'crm', 'form'],
+  ratings: ['clientRatings', 'supervisorRatings', 'disagreements', 'reviewers', 'marked', 'comments', 'comment', 'unsent'],
+  state: ['flagged', 'alerts', 'evidence', 'kpi', 'spam', 'pinned', 'crm', 'form'],
   numbers: rangeFields,
 } as const satisfies Readonly<Record<string, readonly FilterField[]>>
 
@@ -22,6 +23,49 @@ export const filterFields: readonly FilterField[] = Object.values(filterGroups).
 export const countFields: ReadonlySet<RangeField> = new Set<RangeField>(['messageCount', 'transfers'])
 
 const numberLists: ReadonlySet<ListField> = new Set<ListField>(['operatorIds', 'departmentIds', 'lineIds', 'supervisorRatings'])
+
+/** The column that says of a dialog what the condition asks. */
+const columnsOfLists: Readonly<Record<ListField, DialogColumn>> = {
+  statuses: 'status', generalStatuses: 'generalStatus', detailedStatuses: 'detailedStatus', closeReasons: 'closeReason', operatorIds: 'operator',
+  departmentIds: 'department', lineIds: 'line', sources: 'source', directions: 'direction', clientRatings: 'clientRating',
+  supervisorRatings: 'supervisorRating', disagreements: 'clientRating', comments: 'supervisorComment', kpi: 'kpiFirstAnswer', spam: 'spam',
+  pinned: 'pinned', crm: 'crmEntityType', form: 'formFilled', reviewers: 'review', marked: 'review', flagged: 'review', alerts: 'alertState',
+  unsent: 'ratingState', evidence: 'evidence',
+}
+
+const columnsOfDates: Readonly<Record<Period['field'], DialogColumn>> = {
+  created: 'createdAt', closed: 'closedAt', rated: 'ratedAt', firstAnswer: 'firstAnswerAt', operatorAnswer: 'operatorAnswerAt',
+  lastMessage: 'lastMessageAt', changed: 'changedAt',
+}
+
+/** Values that need to be told more than the rest of their list. */
+const columnsOfValues: Readonly<Partial<Record<ListField, Readonly<Record<string, DialogColumn>>>>> = {
+  statuses: { paused: 'pinned', spam: 'spam' }, detailedStatuses: { queued: 'transfers', spam: 'spam' },
+}
+
+/** Why a choice could never be met: no portal tells it, or this source of dialogs does not. Null where it can be. */
+export type Untold = 'untold' | 'source' | null
+
+export function untoldField(field: FilterField, source: SourceKind): Untold {
+  // Of the dates each is told or not by itself.
+  if (field === 'period') return null
+  if (field === 'comment') return untoldColumn('supervisorComment', source)
+  return untoldColumn(isRangeField(field) ? field : columnsOfLists[field], source)
+}
+
+export function untoldDate(field: Period['field'], source: SourceKind): Untold {
+  return untoldColumn(columnsOfDates[field], source)
+}
+
+export function untoldValue(field: ListField, value: string, source: SourceKind): Untold {
+  const column = columnsOfValues[field]?.[value]
+  return column === undefined ? null : untoldColumn(column, source)
+}
+
+function untoldColumn(column: DialogColumn, source: SourceKind): Untold {
+  const origin = columnOrigin(column, source)
+  return origin === 'untold' || origin === 'source' ? origin : null
+}
 
 export function isListField(field: FilterField): field is ListField {
   return listFields.some(name => name === field)

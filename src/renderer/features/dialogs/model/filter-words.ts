@@ -2,8 +2,9 @@ import type { TFunction } from 'i18next'
 import { channelName, type Language } from '#contract/channels.ts'
 import { hiddenRating, type DialogFilter, type ListField, type Period, type RangeField } from '#contract/dialogs.ts'
 import type { Directory } from '#contract/directory.ts'
+import type { SourceKind } from '#contract/portal.ts'
 import type { Format } from '#renderer/i18n/format.ts'
-import { countFields, isRangeField, isTurned, knownValues, type FilterField } from './filter-fields.ts'
+import { countFields, isRangeField, isTurned, knownValues, untoldValue, type FilterField } from './filter-fields.ts'
 
 export type FilterWords = {
   readonly t: TFunction
@@ -12,15 +13,29 @@ export type FilterWords = {
   readonly directory: Directory | undefined
 }
 
+export type EditorWords = FilterWords & {
+  /** Decides what can be told at all. */
+  readonly source: SourceKind
+}
+
 export type Option = {
   readonly value: string
   readonly label: string
   /** Said quietly beside the label. */
   readonly note?: string
+  /** Why no dialog can be found by it. */
+  readonly reason?: string
 }
 
-/** What can be ticked. Values are text; `withToggled` turns them back. */
-export function fieldOptions(field: ListField, { t, language, directory }: FilterWords): readonly Option[] {
+/** What can be ticked, and what could be if somebody told it. Values are text; `withToggled` turns them back. */
+export function fieldOptions(field: ListField, words: EditorWords): readonly Option[] {
+  return namedOptions(field, words).map(option => {
+    const why = untoldValue(field, option.value, words.source)
+    return why === null ? option : { ...option, note: words.t('list.columnNotTold'), reason: words.t(`cell.${why}`) }
+  })
+}
+
+function namedOptions(field: ListField, { t, language, directory }: FilterWords): readonly Option[] {
   switch (field) {
     case 'supervisorRatings': return [
       { value: '0', label: t('filter.notRated') },
@@ -65,7 +80,7 @@ function valueWord(field: ListField, value: string, t: TFunction): string {
 }
 
 function listWords(filter: DialogFilter, field: ListField, words: FilterWords): string | null {
-  const labels = new Map(fieldOptions(field, words).map(({ value, label }) => [value, label]))
+  const labels = new Map(namedOptions(field, words).map(({ value, label }) => [value, label]))
   // A name may be unknown while the directory is loading, or for somebody the portal no longer lists.
   const names = filter[field].map(value => labels.get(String(value)) ?? (field === 'sources' ? String(value) : words.t('filter.unknown', { id: value })))
   const [first, second] = names

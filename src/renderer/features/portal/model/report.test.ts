@@ -16,6 +16,11 @@ test('only what can be granted counts as missing', () => {
   expect(missingAbilities({ ...report, abilities: [works('list'), department, channels, rate] })).toEqual([department])
 })
 
+test('an optional convenience is not missed', () => {
+  const pictures: AbilityReport = { ability: 'pictures', state: 'missing-scope', scope: 'disk', granter: 'sign-in-owner' }
+  expect(missingAbilities({ ...report, abilities: [works('list'), pictures] })).toEqual([])
+})
+
 test('a source that works has no obstacle', () => {
   expect(sourceObstacle(report, 'crm')).toBeNull()
 })

@@ -1,8 +1,11 @@
-import type { AbilityReport, PortalReport, SourceKind } from '#contract/portal.ts'
+import type { Ability, AbilityReport, PortalReport, SourceKind } from '#contract/portal.ts'
 
-/** What somebody could grant. That a webhook is no application is not missing: no right changes it. */
+/** Conveniences that nobody need grant: the report lists them, but their absence is no news. */
+const optional: ReadonlySet<Ability> = new Set(['pictures'])
+
+/** What somebody should grant. That a webhook is no application is not missing: no right changes it. */
 export function missingAbilities(report: PortalReport): readonly AbilityReport[] {
-  return report.abilities.filter(({ state }) => state.startsWith('missing-'))
+  return report.abilities.filter(({ ability, state }) => state.startsWith('missing-') && !optional.has(ability))
 }
 
 export type Obstacle = { readonly kind: 'scope'; readonly scope: string } | { readonly kind: 'right' | 'plan' | 'method' | 'other' }

@@ -28,7 +28,7 @@ export function StartReview({ total, ...rest }: Props) {
   return (
     <Popover width={WIDTH_PX} position="bottom-end" opened={opened} onChange={setOpened}>
       <Popover.Target>
-        <Button leftSection={<Icon name="review" size={14} />} onClick={() => setOpened(!opened)}>{t('review.start')}</Button>
+        <Button leftSection={<Icon name="review" size={14} />} title={t('review.start')} onClick={() => setOpened(!opened)}>{t('review.start')}</Button>
       </Popover.Target>
       <Popover.Dropdown className={styles.popover} aria-label={t('review.startTitle')}>
         <h2 className={styles.heading}>{t('review.startTitle')}</h2>

@@ -30,9 +30,10 @@ export const keyTable = [
     keys: [
       { names: [['/']], words: 'keys.search' },
       { names: [['Ctrl', 'K']], words: 'keys.palette' },
-      { names: [['Ctrl', '1', '-', '9']], words: 'keys.views' },
+      { names: [['G', '1', '-', '9']], words: 'keys.views' },
       { names: [['Ctrl', 'A']], words: 'keys.selectAll' },
       { names: [['Space']], words: 'keys.select' },
+      { names: [['Shift', 'F10']], words: 'keys.menu' },
       { names: [['`']], words: 'keys.accounts' },
       { names: [['Ctrl', 'E']], words: 'keys.export' },
       { names: [['?']], words: 'keys.help' },
