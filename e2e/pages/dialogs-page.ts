@@ -1,4 +1,5 @@
 import { expect, type Locator, type Page } from '@playwright/test'
+import type { Keys } from './keys.ts'
 
 export class DialogsPage {
   readonly grid: Locator
@@ -13,7 +14,7 @@ export class DialogsPage {
     this.grid = page.getByRole('grid', { name: 'Dialogs' })
     this.rows = this.grid.locator('[role=row][data-id]')
     this.count = page.getByRole('main').getByRole('status').filter({ hasText: /dialog/ }).first()
-    this.search = page.getByRole('searchbox', { name: 'Search client name' })
+    this.search = page.getByRole('searchbox', { name: /^Search/ })
     this.status = page.getByRole('status').filter({ hasText: /last check|history/ })
   }
 
@@ -53,6 +54,52 @@ export class DialogsPage {
     await this.page.keyboard.press('Escape')
   }
 
+  /** As `filter`, by keys alone. */
+  async filterByKeys(keys: Keys, filter: string, values: readonly string[], condition: 'is' | 'is not' = 'is'): Promise<void> {
+    const editor = await this.editorByKeys(keys, filter)
+    for (const value of values) await keys.tick(editor.getByRole('checkbox', { name: value, exact: true }))
+    if (condition === 'is not') {
+      await keys.walkTo(editor.getByRole('radio', { name: 'is', exact: true }), 'Shift+Tab')
+      await keys.press('ArrowRight')
+      await expect(editor.getByRole('radio', { name: 'is not' })).toBeChecked()
+    }
+    await keys.press('Escape')
+    await expect(editor).toBeHidden()
+  }
+
+  /** Only dialogs created in that period, by keys alone. */
+  async periodByKeys(keys: Keys, period: string): Promise<void> {
+    const editor = await this.editorByKeys(keys, 'Period')
+    await keys.walkTo(editor.getByRole('button', { name: period }))
+    await keys.press('Enter', 'Escape')
+    await expect(editor).toBeHidden()
+  }
+
+  /** Conditions as they are read out. */
+  async chips(): Promise<string[]> {
+    const chips = this.page.getByRole('button', { name: /^Change the filter/ })
+    return chips.evaluateAll(found => found.map(chip => chip.getAttribute('aria-label') ?? ''))
+  }
+
+  async saveViewByKeys(keys: Keys, name: string): Promise<void> {
+    await keys.walkTo(this.page.getByRole('button', { name: 'Save as a view' }))
+    await keys.press('Enter')
+    await expect(this.page.getByRole('textbox', { name: 'Name of the view' })).toBeFocused()
+    await keys.keyboard.type(name)
+    await keys.press('Enter')
+    await expect(this.page.getByRole('heading', { level: 1, name })).toBeVisible()
+  }
+
+  private async editorByKeys(keys: Keys, filter: string): Promise<Locator> {
+    await keys.walkTo(this.page.getByRole('button', { name: 'Filter', exact: true }), 'Shift+Tab')
+    await keys.press('Enter')
+    await keys.walkTo(this.page.getByRole('menuitem', { name: filter, exact: true }), 'ArrowDown')
+    await keys.press('Enter')
+    const editor = this.page.getByRole('dialog')
+    await expect(editor).toBeVisible()
+    return editor
+  }
+
   async sortBy(column: string): Promise<void> {
     await this.grid.getByRole('columnheader', { name: column, exact: true }).getByRole('button').click()
   }
@@ -60,6 +107,11 @@ export class DialogsPage {
   /** The number the header gives, such as 1,200. */
   async total(): Promise<number> {
     return Number((await this.count.textContent() ?? '').replaceAll(/\D/g, ''))
+  }
+
+  /** Of every row from top to bottom. */
+  async allIds(): Promise<number[]> {
+    return (await this.allRows()).map(([id]) => Number(id))
   }
 
   /** Texts of every row from top to bottom, scrolled through as a reader would. */

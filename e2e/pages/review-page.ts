@@ -1,4 +1,5 @@
 import { expect, type Keyboard, type Locator, type Page } from '@playwright/test'
+import type { Keys } from './keys.ts'
 
 /** Reviewing by keys, in a list or in a queue. */
 export class ReviewPage {
@@ -16,6 +17,11 @@ export class ReviewPage {
     this.progress = page.getByRole('main').getByRole('status').filter({ hasText: /^\d+ of \d+$/ })
     this.skipDialog = page.getByRole('dialog', { name: 'Skip this dialog' })
     this.start = page.getByRole('dialog', { name: 'Review queue' })
+  }
+
+  /** In the status line: how many ratings the portal does not have yet. */
+  unsent(count: number): Locator {
+    return this.page.getByRole('button', { name: `Unsent ratings ${count}`, exact: true })
   }
 
   /** Of the conversation on screen; 0 while there is none. */
@@ -39,6 +45,18 @@ export class ReviewPage {
     await this.start.getByLabel('Dialogs', { exact: true }).fill(String(size))
     await this.start.getByLabel('Seed', { exact: true }).fill(String(seed))
     await this.page.keyboard.press('Enter')
+  }
+
+  /** As `sample`, by keys alone. */
+  async sampleByKeys(keys: Keys, { size, seed }: { readonly size: number; readonly seed: number }): Promise<void> {
+    await expect(this.start.getByRole('radio', { name: 'A random sample' })).toBeChecked()
+    for (const [field, value] of [['Dialogs', size], ['Seed', seed]] as const) {
+      await keys.walkTo(this.start.getByLabel(field, { exact: true }))
+      await keys.press('Control+KeyA')
+      await keys.keyboard.type(String(value))
+    }
+    await keys.press('Enter')
+    await expect(this.start).toBeHidden()
   }
 
   async whole({ hide }: { readonly hide: string }): Promise<void> {

@@ -1,4 +1,5 @@
-import { expect, type Locator, type Page } from '@playwright/test'
+import { expect, type BrowserContext, type Locator, type Page } from '@playwright/test'
+import type { Keys } from './keys.ts'
 
 /** Long enough for the program, and the same in every test. */
 const PASSPHRASE = 'correct horse battery'
@@ -42,6 +43,15 @@ export class SignInPage {
     await this.entered()
   }
 
+  /** As `enter`, by keys alone. */
+  async enterByKeys(keys: Keys, webhook: string, keep = false): Promise<void> {
+    await expect(this.webhook).toBeFocused()
+    await keys.keyboard.type(webhook)
+    if (keep) await this.keepByKeys(keys)
+    await keys.press('Enter')
+    await this.entered()
+  }
+
   async enterDemo(): Promise<void> {
     await this.press('Try the demo portal')
     await this.entered()
@@ -55,6 +65,25 @@ export class SignInPage {
     await this.page.getByLabel('Application key').fill(clientSecret)
     if (keep) await this.keep()
     await this.press('Sign in with the browser')
+  }
+
+  /** As `submitApplication`, by keys alone. */
+  async submitApplicationByKeys(keys: Keys, { portal, clientId, clientSecret }: Application): Promise<void> {
+    await expect(this.webhook).toBeFocused()
+    await keys.walkTo(this.page.getByRole('radio', { name: 'Webhook' }), 'Shift+Tab')
+    await keys.press('ArrowRight')
+    for (const [field, text] of [[this.portal, portal], [this.page.getByLabel('Application ID'), clientId], [this.page.getByLabel('Application key'), clientSecret]] as const) {
+      await keys.walkTo(field)
+      await keys.keyboard.type(text)
+    }
+    await keys.press('Enter')
+  }
+
+  /** What a person does in the browser: on the demo portal everybody is signed in and willing. */
+  async allowIn(context: BrowserContext): Promise<void> {
+    const browser = await context.newPage()
+    await browser.goto(await this.link.inputValue())
+    await browser.close()
   }
 
   /** From the banner, until the browser is asked for. */
@@ -80,6 +109,17 @@ export class SignInPage {
     await this.press('Unlock')
   }
 
+  /** As `unlock`, by keys alone. */
+  async unlockByKeys(keys: Keys): Promise<void> {
+    const grid = this.page.getByRole('grid', { name: 'Dialogs' })
+    await expect(this.passphrase.or(grid)).toBeVisible({ timeout: 20_000 })
+    if (await grid.isVisible()) return
+    await expect(this.passphrase).toBeFocused()
+    await keys.keyboard.type(PASSPHRASE)
+    await keys.press('Enter')
+    await this.entered()
+  }
+
   async entered(): Promise<void> {
     await expect(this.page.getByRole('grid', { name: 'Dialogs' })).toBeVisible({ timeout: 20_000 })
   }
@@ -92,6 +132,19 @@ export class SignInPage {
     await phrase.check()
     await this.page.getByLabel('Passphrase', { exact: true }).fill(PASSPHRASE)
     await this.page.getByLabel('Repeat the passphrase').fill(PASSPHRASE)
+  }
+
+  private async keepByKeys(keys: Keys): Promise<void> {
+    const phrase = this.page.getByRole('radio', { name: /With a passphrase/ })
+    const store = this.page.getByRole('checkbox', { name: 'Keep me signed in' })
+    await expect(phrase.or(store)).toBeVisible()
+    if (await store.isVisible()) return keys.tick(store)
+    await keys.walkTo(this.page.getByRole('radio', { name: 'Until Linewatch is closed' }))
+    await keys.walkTo(phrase, 'ArrowDown')
+    await keys.walkTo(this.page.getByLabel('Passphrase', { exact: true }))
+    await keys.keyboard.type(PASSPHRASE)
+    await keys.walkTo(this.page.getByLabel('Repeat the passphrase'))
+    await keys.keyboard.type(PASSPHRASE)
   }
 
   private async press(name: string): Promise<void> {

@@ -83,6 +83,21 @@ test('a new low rating is in the tray and in one notification, whose click opens
   await portal.close()
 })
 
+test('a link opens its view, at the start and from a second start; a damaged one says so', async ({ start, context }) => {
+  const link = (name: string): string => `linewatch://view?name=${name}&filter.sources=${encodeURIComponent('["telegrambot"]')}`
+  const bundles = await start(['--demo', '--', link('First')])
+  const page = await bundles.openPage(context)
+  await expect(page.getByText('View opened: First')).toBeVisible({ timeout: 30_000 })
+  await expect(page.getByRole('button', { name: 'Change the filter “Channel”: Telegram' })).toBeVisible()
+
+  await new DialogsPage(page).view('Low ratings')
+  await bundles.ask({ kind: 'secondInstance', argv: ['linewatch', link('Second')] })
+  await expect(page.getByText('View opened: Second')).toBeVisible()
+  await expect(page.getByRole('heading', { level: 1, name: 'All dialogs' })).toBeVisible()
+  await bundles.ask({ kind: 'secondInstance', argv: ['linewatch', link('%')] })
+  await expect(page.getByText('This view was not opened')).toBeVisible()
+})
+
 test('a page that is not ours gets an answer and nothing else', async ({ bundles }) => {
   const ask = (url: string, isTop = true) => bundles.ask({ kind: 'invoke', channel: 'linewatch:call', args: ['app.info', {}], frame: { url, isTop } })
   expect(await ask('https://evil.test/')).toMatchObject({ ok: false, error: { code: 'forbidden' } })

@@ -106,6 +106,28 @@ test('what a client writes is shown and never followed, run or fetched', async (
   expect(asked.filter(url => url.includes('.test'))).toEqual([])
 })
 
+test('a picture is fetched when the reader asks to see it, by the engine alone, and closed again', async ({ desk, portal }) => {
+  const conversation = new ConversationPage(desk.page)
+  const fetched = async () => (await portal.requests())['disk.download'] ?? 0
+  const asked: string[] = []
+  desk.page.on('request', request => asked.push(request.url()))
+  await desk.page.evaluate(hash => { location.hash = hash }, `#/all?dialog=${await dialogWithPhoto(portal)}`)
+  const show = conversation.transcript.getByRole('button', { name: /^Show picture: IMG_/ })
+  await show.scrollIntoViewIfNeeded()
+  expect([await fetched(), await conversation.transcript.locator('img').count()]).toEqual([0, 0])
+
+  await show.focus()
+  await desk.page.keyboard.press('Enter')
+  const picture = conversation.transcript.getByRole('img', { name: /^IMG_/ })
+  await expect.poll(() => picture.evaluate((shown: HTMLImageElement) => shown.naturalHeight)).toBe(1280)
+  expect((await picture.boundingBox())?.height).toBe(320)
+  expect(await fetched()).toBe(1)
+  expect(asked.filter(url => url.startsWith(portal.url))).toEqual([])
+
+  await conversation.transcript.getByRole('button', { name: /^Hide: IMG_/ }).click()
+  await expect(picture).toHaveCount(0)
+})
+
 test('a conversation of 5 000 messages keeps few of them on the page, from its first to its last', { tag: '@browser-face' }, async ({ desk, portal }) => {
   const conversation = new ConversationPage(desk.page)
   await desk.page.route('**/rpc/transcripts.get', async route => {
@@ -125,6 +147,16 @@ test('a conversation of 5 000 messages keeps few of them on the page, from its f
   await expect(conversation.search).toContainText('1 of 1')
   await expect(conversation.message('Message 2500.')).toBeInViewport()
 })
+
+/** The newest in which somebody sent just one picture. */
+async function dialogWithPhoto(portal: TestPortal): Promise<number> {
+  const { rows } = await portal.control('dump') as { rows: readonly { id: number }[] }
+  for (const { id } of rows.toReversed()) {
+    const { messages } = await portal.control('session', { sessionId: id }) as { messages: readonly { file: string | null }[] }
+    if (messages.filter(({ file }) => file === 'photo').length === 1) return id
+  }
+  throw new Error('No dialog with a picture')
+}
 
 /** A new dialog that says exactly this, on screen. */
 async function open(page: ConstructorParameters<typeof DialogsPage>[0], portal: TestPortal, content: Readonly<Record<string, unknown>> & { readonly messages: readonly Said[] }): Promise<number> {

@@ -35,6 +35,6 @@ test('places, filters and actions by name, without a mouse and on the wrong layo
   const question = page.getByRole('dialog', { name: 'Close dialogs' })
   await expect(question).toContainText('Applies to 1 of 1 dialog')
   await question.getByRole('button', { name: 'Close 1' }).press('Enter')
-  await expect(page.getByRole('group', { name: 'Close dialogs' })).toContainText(/finished · 1 (done|wait)/)
+  await expect(page.getByRole('region', { name: 'Close dialogs' })).toContainText(/finished · 1 (done|wait)/)
   expect((await portal.control('stats'))['requests']).toMatchObject({ 'imopenlines.operator.another.finish': 1 })
 })

@@ -1,5 +1,4 @@
 import { expect, test } from '../fixtures/desk.ts'
-import { shownDialogs } from '../fixtures/shown-dialogs.ts'
 import { ConversationPage, sentBy } from '../pages/conversation-page.ts'
 import { DialogsPage } from '../pages/dialogs-page.ts'
 import { ReviewPage } from '../pages/review-page.ts'
@@ -8,30 +7,6 @@ import { SignInPage } from '../pages/sign-in-page.ts'
 test.beforeEach(async ({ desk, portal }) => {
   await new SignInPage(desk.page).enter(portal.webhook, true)
   await new DialogsPage(desk.page).synced()
-})
-
-test('twenty reviews in a row without the mouse: two keys each, every operator is told once', async ({ desk, portal }) => {
-  const { keyboard } = desk.page
-  const conversation = new ConversationPage(desk.page)
-  const review = new ReviewPage(desk.page)
-  const rated = new Map<number, number>()
-  for (let n = 0; n < 20; n++) {
-    // The next conversation is on screen by itself.
-    await expect.poll(() => review.dialogId()).not.toBe([...rated.keys()].at(-1) ?? 0)
-    await expect(conversation.transcript).toContainText(/\p{L}{3}/u)
-    const id = await review.dialogId()
-    expect(rated.has(id)).toBe(false)
-    const rating = 3 + n % 3
-    await keyboard.press(`Digit${rating}`)
-    await keyboard.press('Enter')
-    rated.set(id, rating)
-  }
-  await expect(desk.page.getByRole('button', { name: 'Unsent ratings 0' })).toBeVisible({ timeout: 40_000 })
-  expect(rated.size).toBe(20)
-  const held = new Map((await shownDialogs(portal)).map(({ id, voteHeadStored }) => [id, voteHeadStored]))
-  expect([...rated.keys()].map(id => held.get(id))).toEqual([...rated.values()])
-  const { notifications } = await portal.control('stats')
-  expect(Object.values(notifications as Record<string, number>)).toEqual(Array.from(rated, () => 1))
 })
 
 test('a slip of the finger is taken back before anybody hears of it, and what was typed is still there', async ({ desk, portal }) => {

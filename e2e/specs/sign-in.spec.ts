@@ -99,7 +99,7 @@ test('a cancelled sign-in leaves what was typed, and says nothing', async ({ des
 test('a wrong application key has its own text', async ({ desk, application, context }) => {
   const signIn = new SignInPage(desk.page)
   await signIn.submitApplication({ ...application, clientSecret: 'wrong' })
-  await allowIn(context, signIn)
+  await signIn.allowIn(context)
   await expect(signIn.failure).toContainText(/ID or key/)
   await expect(signIn.portal).toHaveValue(application.portal)
 })
@@ -145,7 +145,7 @@ test('when the token cannot be renewed, everything stays readable and an unsent 
 
   await portal.control('faults', { mode: 'none' })
   await signIn.signInAgain()
-  await allowIn(context, signIn)
+  await signIn.allowIn(context)
   await expect(signIn.failure).toHaveCount(0)
   await expect.poll(() => portal.heldRating(id), { timeout: 30_000 }).toEqual({ rating: 2, comment: 'Late' })
   await expect(page.getByRole('button', { name: 'Unsent ratings 0' })).toBeVisible()
@@ -162,7 +162,7 @@ test('when the portal takes the access away, reading goes on and a new sign-in i
   await expect.poll(() => dialogs.total()).toBe(1200)
   await portal.control('app', { users: null })
   await signIn.signInAgain()
-  await allowIn(context, signIn)
+  await signIn.allowIn(context)
   await dialogs.synced()
   await expect(signIn.failure).toHaveCount(0)
 })
@@ -173,7 +173,7 @@ test('the browser is opened by the program, and again for the same sign-in', { t
   const address = await signIn.link.inputValue()
   await desk.page.getByRole('button', { name: 'Open the browser again' }).click()
   await expect.poll(desk.opened).toEqual([address, address])
-  await allowIn(context, signIn)
+  await signIn.allowIn(context)
   await signIn.entered()
 })
 
@@ -182,13 +182,6 @@ type Signing = { readonly desk: Desk; readonly application: Application; readonl
 async function signInThroughBrowser({ desk, application, context }: Signing): Promise<void> {
   const signIn = new SignInPage(desk.page)
   await signIn.submitApplication(application)
-  await allowIn(context, signIn)
+  await signIn.allowIn(context)
   await signIn.entered()
-}
-
-/** What a person does in the browser: on the demo portal everybody is signed in and willing. */
-async function allowIn(context: BrowserContext, signIn: SignInPage): Promise<void> {
-  const browser = await context.newPage()
-  await browser.goto(await signIn.link.inputValue())
-  await browser.close()
 }
