@@ -9,7 +9,7 @@ import { keepRecent } from './review-next.ts'
 /** Typed letter by letter: names, words of conversations, and both. */
 const searches = ['сафронова', 'гришина анна', 'возврат', 'guest 12', 'доставка']
 /** Of lines, ticked and unticked one after another. */
-const lines = [1, 2, 3, 4, 5, 6, 2, 4, 1, 6, 3, 5]
+const lines = Array.from({ length: 36 }, (_, step) => [1, 2, 3, 4, 5, 6, 2, 4, 1, 6, 3, 5][step % 12] ?? 1)
 const typingMs = 120
 
 type Wanted = { readonly total: number; readonly first: number | null }

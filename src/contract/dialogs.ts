@@ -14,16 +14,9 @@ export const dialogIndexInput = z.strictObject({
   sort: dialogSortSchema,
   offset: z.number().int().min(0).default(0),
   limit: z.number().int().min(1).max(1000).default(500),
+  /** So many of the block's first rows come along: what is on screen first need not be asked for once more. */
+  rows: z.number().int().min(0).max(100).default(0),
 })
-
-/** A block of ids in list order, and how many dialogs match in all. */
-export const dialogIndexSchema = z.strictObject({
-  ids: z.array(sessionIdSchema),
-  total: z.number().int().min(0),
-  /** Of a search: in how many conversations it could look, and how many there are. Null where no text was looked for. */
-  searchable: z.strictObject({ read: z.number().int().min(0), of: z.number().int().min(0) }).nullable(),
-})
-export type DialogIndex = z.output<typeof dialogIndexSchema>
 
 export const snippetsInput = z.strictObject({ ids: z.array(sessionIdSchema).max(200), text: z.string().max(200) })
 
@@ -129,6 +122,16 @@ export const dialogRowSchema = z.strictObject({
   hidden: z.array(z.enum(hideable)),
 })
 export type DialogRow = z.output<typeof dialogRowSchema>
+
+/** A block of ids in list order, and how many dialogs match in all. */
+export const dialogIndexSchema = z.strictObject({
+  ids: z.array(sessionIdSchema),
+  rows: z.array(dialogRowSchema),
+  total: z.number().int().min(0),
+  /** Of a search: in how many conversations it could look, and how many there are. Null where no text was looked for. */
+  searchable: z.strictObject({ read: z.number().int().min(0), of: z.number().int().min(0) }).nullable(),
+})
+export type DialogIndex = z.output<typeof dialogIndexSchema>
 
 /** Pages of the portal about a dialog: the kept conversation, its chat, and its CRM record. */
 export const dialogLinks = ['history', 'chat', 'crm'] as const

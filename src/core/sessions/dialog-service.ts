@@ -7,7 +7,7 @@ import { tellsHidden } from '../review/blind.ts'
 import type { ReviewService } from '../review/review-service.ts'
 import { isEmptySearch, parseSearch } from '../search/search-query.ts'
 import { snippetOf } from '../search/snippets.ts'
-import { resolveFilter } from './period.ts'
+import { resolveFilter, type ResolvedFilter } from './period.ts'
 import type { SessionStore } from './session-store.ts'
 
 export type DialogDeps = {
@@ -32,12 +32,17 @@ export type DialogService = ReturnType<typeof createDialogs>
 export function createDialogs({ sessions, outbox, alerts, marks, review, clock, zoneMinutes }: DialogDeps) {
   const resolve = (filter: DialogFilter) => resolveFilter(filter, clock(), zoneMinutes())
 
-  function index(query: List & { readonly offset: number; readonly limit: number }): DialogIndex {
+  function index(query: List & { readonly offset: number; readonly limit: number; readonly rows?: number }): DialogIndex {
     const filter = resolve(query.filter)
     const searchable = isEmptySearch(parseSearch(filter.text)) ? null : sessions.searchable()
-    if (!tells(query)) return { ...sessions.index({ ...query, filter }), searchable }
+    const block = blockOf(query, filter)
+    return { ...block, rows: rows(block.ids.slice(0, query.rows ?? 0)), searchable }
+  }
+
+  function blockOf(query: List & { readonly offset: number; readonly limit: number }, filter: ResolvedFilter): Pick<DialogIndex, 'ids' | 'total'> {
+    if (!tells(query)) return sessions.index({ ...query, filter })
     const ids = idsOf(query)
-    return { ids: ids.slice(query.offset, query.offset + query.limit), total: ids.length, searchable }
+    return { ids: ids.slice(query.offset, query.offset + query.limit), total: ids.length }
   }
 
   /** Whether a list would tell of a dialog what a blind review hides: by holding it, by leaving it out, or by its place. */

@@ -1,6 +1,6 @@
-import { useDebouncedValue, useMediaQuery } from '@mantine/hooks'
+import { useCallbackRef, useDebouncedValue, useMediaQuery } from '@mantine/hooks'
 import { useQuery } from '@tanstack/react-query'
-import { useMemo, useRef, useState } from 'react'
+import { memo, useMemo, useRef, useState } from 'react'
 import { dialogSortSchema, type ViewName } from '#contract/dialogs.ts'
 import type { View } from '#contract/views.ts'
 import { syncStateQuery } from '#renderer/data/session.ts'
@@ -22,6 +22,9 @@ import { BESIDE, REST_MS } from './reading.ts'
 import { ReviewPage } from './ReviewPage.tsx'
 import { useFilterLines } from './use-filter-lines.ts'
 import styles from './DialogsPage.module.css'
+
+/** Whatever happens to the list: the conversation beside it is made anew for another dialog only. */
+const Pane = memo(ConversationPane)
 
 const defaultSort = dialogSortSchema.parse({})
 
@@ -69,6 +72,9 @@ function ListPage({ route, views, onPortalDetails }: Props & { readonly views: r
     focusList()
   }
 
+  const onSaved = useCallbackRef(() => void goOn())
+  const onClose = useCallbackRef(close)
+
   return (
     <div className={styles.page} data-reading={dialogId !== null || undefined}>
       <DialogsScreen
@@ -86,8 +92,8 @@ function ListPage({ route, views, onPortalDetails }: Props & { readonly views: r
           </>
         )}
       />
-      <ConversationPane
-        dialogId={dialogId === null ? null : resting.dialogId} nextIds={resting.nextIds} onClose={close} onSaved={() => void goOn()} onEscape={beside ? focusList : close}
+      <Pane
+        dialogId={dialogId === null ? null : resting.dialogId} nextIds={resting.nextIds} onClose={onClose} onSaved={onSaved} onEscape={beside ? focusList : onClose}
       />
     </div>
   )

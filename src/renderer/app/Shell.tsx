@@ -1,5 +1,6 @@
+import { useCallbackRef } from '@mantine/hooks'
 import { useQuery } from '@tanstack/react-query'
-import { useEffect, useLayoutEffect, useSyncExternalStore } from 'react'
+import { memo, useEffect, useLayoutEffect, useSyncExternalStore } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Account } from '#contract/accounts.ts'
 import type { DialogRow, ViewName } from '#contract/dialogs.ts'
@@ -29,6 +30,14 @@ import styles from './Shell.module.css'
 
 type Props = { readonly account: Account }
 
+// Every letter of a search is another place: what stands around the list is not made anew for each.
+const Line = memo(StatusLine)
+const Palette = memo(ProgramPalette)
+const Undo = memo(UndoBar)
+const Help = memo(HelpOverlay)
+const Runs = memo(RunStrip)
+const Side = memo(Rail)
+
 /** The frame of the signed-in program: rail, screen, status line. */
 export function Shell({ account }: Props) {
   const { t } = useTranslation()
@@ -36,6 +45,9 @@ export function Shell({ account }: Props) {
   const drafts = useDrafts()
   const lost = useSyncExternalStore(connection.subscribe, connection.get) === 'lost'
   const open = (view: ViewName) => (dialogId: number) => openDialog({ get: () => route, go }, dialogId, view)
+  const openAny = useCallbackRef(open('all'))
+  const onUndone = useCallbackRef(takeBack)
+  const onPortalDetails = useCallbackRef(openPortalDetails)
 
   /** What was chosen and typed stands in the form again. */
   function takeBack({ sessionId, rating, comment }: UnsentRating, { supervisorRating, supervisorComment }: DialogRow): void {
@@ -68,18 +80,18 @@ export function Shell({ account }: Props) {
         {lost && <div className={styles.banner} role="alert"><Icon name="warning" size={14} />{t('app.stopped')}</div>}
         <AuthBanner account={account} onSignIn={() => go({ screen: 'sign-in', kind: account.kind, host: account.host })} />
       </div>
-      <Rail account={account} />
+      <Side account={account} />
       <main className={styles.main}>
-        {route.screen === 'dialogs' && <DialogsPage route={route} onPortalDetails={openPortalDetails} />}
+        {route.screen === 'dialogs' && <DialogsPage route={route} onPortalDetails={onPortalDetails} />}
         {route.screen === 'alerts' && <AlertsScreen onOpenDialog={open('low')} />}
         {route.screen === 'exports' && <ExportsScreen />}
         {route.screen === 'settings' && <SettingsScreen><ReviewSection /><AccountsSection /><PortalSection /></SettingsScreen>}
       </main>
-      <UndoBar onUndone={takeBack} />
-      <HelpOverlay />
-      <div className={styles.runs}><RunStrip /></div>
-      <StatusLine lost={lost} onOpenDialog={open('all')} onPortalDetails={openPortalDetails} />
-      <ProgramPalette accountId={account.id} onPortalDetails={openPortalDetails} />
+      <Undo onUndone={onUndone} />
+      <Help />
+      <div className={styles.runs}><Runs /></div>
+      <Line lost={lost} onOpenDialog={openAny} onPortalDetails={onPortalDetails} />
+      <Palette accountId={account.id} onPortalDetails={onPortalDetails} />
     </div>
   )
 }

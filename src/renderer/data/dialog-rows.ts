@@ -34,6 +34,13 @@ export function dialogRowsQuery(client: QueryClient, ids: readonly number[]) {
   })
 }
 
+/** Rows that came along with another answer stand for a question that was never asked. */
+export function putDialogRows(client: QueryClient, rows: readonly DialogRow[]): void {
+  if (rows.length === 0) return
+  remember(client, rows)
+  client.setQueryData([...rowsKey, rows.map(({ id }) => id)], [...rows])
+}
+
 /** Puts a newer row wherever it is shown. */
 export function patchDialogRow(client: QueryClient, row: DialogRow): void {
   remember(client, [row])

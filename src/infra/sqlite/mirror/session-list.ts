@@ -6,13 +6,13 @@ import type { ReadDb } from '../db.ts'
 import { and, sql } from '../sql.ts'
 import { findText, type Found } from './search-match.ts'
 import { where } from './session-filter.ts'
-import { countFiltered, countFound, hasOrderIndex, idsFiltered, idsLeftOut, indexFiltered, indexInOrder, pageFiltered, pageFound, shareOf, type ListQuery } from './session-query.ts'
+import { countFiltered, countFound, hasOrderIndex, idsFiltered, idsLeftOut, indexAtFirst, indexFiltered, indexInOrder, pageFiltered, pageFound, shareOf, type ListQuery } from './session-query.ts'
 
-/** From this share of matches on, a page is found sooner by walking the order than by sorting the matches. */
+/** From this share of matches on, the few that do not match are the ones to look for. */
 const mostShare = 0.4
 const sampleSize = 300
-/** Walking over this many rows of the table takes longer than sorting the narrow index. */
-const longestWalk = 5000
+/** Walking over more rows of the table than that takes longer than sorting the narrow index. */
+const longestWalk = 12_500
 /** A search that finds no more than this share is quickest from what it found. */
 const fewShare = 1 / 40
 
@@ -23,19 +23,21 @@ export function createSessionList(db: ReadDb): Pick<SessionStore, 'index' | 'cou
   const size = (): number => db.pluck<number>(sql`SELECT COUNT(*) FROM session`)[0] ?? 0
 
   /** Judged by a sample spread evenly over all sessions. */
-  function mostMatch(filter: ResolvedFilter): boolean {
+  function matching(filter: ResolvedFilter): number {
     // One at a time: asked for both at once, SQLite reads the whole table.
     const first = db.pluck<number | null>(sql`SELECT MIN(id) FROM session`)[0] ?? 0
     const last = db.pluck<number | null>(sql`SELECT MAX(id) FROM session`)[0] ?? 0
     const step = Math.max(1, (last - first) / sampleSize)
     const sample = Array.from({ length: sampleSize }, (_, i) => Math.floor(first + i * step))
-    return (db.pluck<number | null>(shareOf(sample, filter))[0] ?? 0) > mostShare
+    return db.pluck<number | null>(shareOf(sample, filter))[0] ?? 0
   }
 
-  function isWalk({ filter, sort, offset, limit }: ListQuery): boolean {
-    if (!hasOrderIndex(sort)) return false
-    if (isEmpty(filter)) return true
-    return limit !== -1 && offset + limit <= longestWalk && mostMatch(filter)
+  /** A page of a list that leaves something out, where its order comes to that page soon enough; null where it does not. */
+  function pageWalked(query: ListQuery, share: number): number[] | null {
+    if (query.offset + query.limit > longestWalk * share) return null
+    // Matches may lie anywhere in the order, for all that a sample tells.
+    const ids = db.pluck<number>(indexAtFirst(query, longestWalk))
+    return ids.length === query.limit ? ids : null
   }
 
   /** What a search leaves out always leaves many. */
@@ -50,7 +52,7 @@ export function createSessionList(db: ReadDb): Pick<SessionStore, 'index' | 'cou
   /** All, in order, but for the text. */
   function allInOrder(filter: ResolvedFilter, sort: DialogSort): number[] {
     const query = { filter, sort, offset: 0, limit: -1 }
-    return db.pluck<number>(isWalk(query) ? indexInOrder(query) : indexFiltered(query))
+    return db.pluck<number>(isEmpty(filter) && hasOrderIndex(sort) ? indexInOrder(query) : indexFiltered(query))
   }
 
   const index: SessionStore['index'] = query => {
@@ -60,11 +62,17 @@ export function createSessionList(db: ReadDb): Pick<SessionStore, 'index' | 'cou
       const ids = among(found, allInOrder(filter, sort))
       return { ids: ids.slice(offset, offset + limit), total: ids.length }
     }
-    if (found === null && isWalk(query)) return { ids: db.pluck<number>(indexInOrder(query)), total: countOf(filter) }
-    if (found === null && isEmpty(filter)) return { ids: db.pluck<number>(indexFiltered(query)), total: size() }
-    if (found === null && hasOrderIndex(sort) && offset + limit > longestWalk && mostMatch(filter)) {
-      const ids = among({ ids: db.pluck<number>(idsLeftOut(filter)), isLeftOut: true }, allInOrder(anything, sort))
-      return { ids: ids.slice(offset, offset + limit), total: ids.length }
+    if (found === null && isEmpty(filter)) {
+      return { ids: db.pluck<number>(hasOrderIndex(sort) ? indexInOrder(query) : indexFiltered(query)), total: size() }
+    }
+    if (found === null && hasOrderIndex(sort)) {
+      const share = matching(filter)
+      const walked = pageWalked(query, share)
+      if (walked !== null) return { ids: walked, total: countOf(filter) }
+      if (offset + limit > longestWalk * mostShare && share > mostShare) {
+        const ids = among({ ids: db.pluck<number>(idsLeftOut(filter)), isLeftOut: true }, allInOrder(anything, sort))
+        return { ids: ids.slice(offset, offset + limit), total: ids.length }
+      }
     }
     const page = db.all<{ id: number; total: number }>(found === null ? pageFiltered(query) : pageFound(query, found.ids))
     // Past the end there is no row to carry the number.

@@ -35,9 +35,14 @@ export type ListQuery = {
   readonly limit: number
 }
 
-/** For lists that match nearly everything: walks the order's own index and stops when the page is full. */
+/** For lists that leave nothing out: walks the order's own index and stops when the page is full. */
 export function indexInOrder(query: ListQuery): Sql {
   return list(query, sql`session`, { isWalk: true, isCounted: false })
+}
+
+/** The same among the order's first `rows` sessions only, for lists that match much. */
+export function indexAtFirst(query: ListQuery, rows: number): Sql {
+  return list(query, sql`(SELECT * FROM session ORDER BY ${orderBy(query.sort, true)} LIMIT ${rows}) AS session`, { isWalk: true, isCounted: false })
 }
 
 /**

@@ -5,7 +5,7 @@ import { fakeSession } from '#core/testing/fake-portal.ts'
 import type { Sql } from '../sql.ts'
 import { openMemoryStores } from '../testing/memory-stores.ts'
 import { searchQuery } from './search-match.ts'
-import { countFiltered, countFound, idsFiltered, idsLeftOut, indexFiltered, indexInOrder, pageFiltered, pageFound } from './session-query.ts'
+import { countFiltered, countFound, idsFiltered, idsLeftOut, indexAtFirst, indexFiltered, indexInOrder, pageFiltered, pageFound } from './session-query.ts'
 
 const start = Date.UTC(2026, 10, 20, 9)
 const anything: ResolvedFilter = { ...anyDialog, period: null }
@@ -59,10 +59,11 @@ test('a selection is put in order without a look at the other dialogs', () => {
   expect(planOf(pageFound({ ...page, filter: anything, limit: -1 }, [1, 2]))).not.toContain('SCAN session')
 })
 
-test('a whole list walks the order’s own index', () => {
-  const whole = planOf(indexInOrder({ ...page, filter: anything }))
-  expect(whole).toContain('session_by_wait')
-  expect(whole).not.toContain('TEMP B-TREE')
+test('a whole list walks the order’s own index, and so does a page of a list that matches much', () => {
+  for (const plan of [planOf(indexInOrder({ ...page, filter: anything })), planOf(indexAtFirst({ ...page, filter: { ...anything, lineIds: [1] } }, 1000))]) {
+    expect(plan).toContain('session_by_wait')
+    expect(plan).not.toContain('TEMP B-TREE')
+  }
 })
 
 test('a search that finds few begins with what it found, one that finds many goes through the narrow index', () => {

@@ -49,7 +49,7 @@ const HEAD_HEIGHT = 29
 /** A block of ids is asked for this long before its rows are due: rows can only follow their ids. */
 const AHEAD_ROWS = 250
 
-export function DialogTable({ list, layout, onColumns, selectedId, askedId, selection, onSort, onClick, onKeyDown, onPainted, ref }: Props) {
+export function DialogTable({ list: asked, layout, onColumns, selectedId, askedId, selection, onSort, onClick, onKeyDown, onPainted, ref }: Props) {
   const { t } = useTranslation()
   const format = useFormat()
   const language = useLanguage()
@@ -58,7 +58,10 @@ export function DialogTable({ list, layout, onColumns, selectedId, askedId, sele
   const sheetRef = useRef<HTMLDivElement>(null)
   // Measured inside the scrolling box: its own size would count the room that the scroll bar takes.
   const { ref: rulerRef, width } = useElementSize()
-  const index = useQuery(dialogIndexQuery(list, 0))
+  const index = useQuery(dialogIndexQuery(asked, 0))
+  // The list before stays, row for row, until the first block of the next one is here.
+  const [list, setList] = useState(asked)
+  if (list !== asked && !index.isPlaceholderData) setList(asked)
   const total = index.data?.total ?? 0
   const searched = index.data?.searchable != null
   const height = rowHeight(layout.density, searched)
@@ -67,7 +70,7 @@ export function DialogTable({ list, layout, onColumns, selectedId, askedId, sele
     count: total, getScrollElement: () => scrollRef.current, estimateSize: () => height.row,
     // Another function when rows get another height: that is when they are laid out anew.
     getItemKey: useCallback((row: number) => row * height.row, [height.row]),
-    overscan: 12, scrollPaddingStart: HEAD_HEIGHT,
+    overscan: 6, scrollPaddingStart: HEAD_HEIGHT,
   })
   useImperativeHandle(ref, () => ({
     focus: () => scrollRef.current?.focus({ preventScroll: true }),
@@ -83,10 +86,7 @@ export function DialogTable({ list, layout, onColumns, selectedId, askedId, sele
   const ids = useDialogIds(list, first - AHEAD_ROWS, Math.min(last + AHEAD_ROWS, Math.max(0, total - 1)))
   const rows = useDialogRows(ids, total, first, last)
   useScrollAnchor({ list, ids, rowHeight: height.row, offset: virtual.scrollOffset ?? 0, scrollRef })
-  // What was found in the rows of the list before is found again in memory.
-  const [shownText, setShownText] = useState(list.filter.text)
-  if (!ids.stale && shownText !== list.filter.text) setShownText(list.filter.text)
-  const snippets = useSnippets(searched ? shownText : null, visibleChunks(ids, total, first, last))
+  const snippets = useSnippets(searched ? list.filter.text : null, visibleChunks(ids, total, first, last))
   const newOnTop = useNewOnTop({ list, ids: index.isPlaceholderData ? undefined : index.data?.ids, atTop: (virtual.scrollOffset ?? 0) <= 0 })
 
   const data = items.flatMap(({ index }) => rows.get(ids.at(index) ?? 0) ?? [])
@@ -147,7 +147,7 @@ export function DialogTable({ list, layout, onColumns, selectedId, askedId, sele
     <div className={styles.frame}>
       <div
         ref={scrollRef} className={styles.scroll} role="grid" tabIndex={0} data-dialog-grid="" aria-label={t('list.grid')} aria-multiselectable aria-rowcount={total + 1}
-        aria-colcount={columns.length} aria-activedescendant={activeId} aria-busy={ids.stale} data-narrow={!isRoomy(width) || undefined} data-density={layout.density} data-layered={stuck > 0 || searched || undefined}
+        aria-colcount={columns.length} aria-activedescendant={activeId} aria-busy={list !== asked} data-narrow={!isRoomy(width) || undefined} data-density={layout.density} data-layered={stuck > 0 || searched || undefined}
         style={{ '--row-height': `${height.row}px`, '--cells-height': `${height.cells}px`, '--list-width': `${width}px` }}
         onKeyDown={event => {
           // Heads have keys of their own.

@@ -6,8 +6,6 @@ import { BLOCK_SIZE, dialogIndexQuery, dialogKeys, type DialogList } from '../ap
 export type DialogIds = {
   /** Undefined where the block is not read yet. */
   readonly at: (index: number) => number | undefined
-  /** The rows shown are still those of the list before. */
-  readonly stale: boolean
 }
 
 /**
@@ -28,7 +26,6 @@ export function useDialogIds(list: DialogList, first: number, last: number): Dia
   if (moved && (asked.list !== list || !results.some(({ isPending }) => isPending) || isHere())) setAsked({ list, firstBlock, lastBlock })
   return {
     at: index => results[Math.floor(index / BLOCK_SIZE) - asked.firstBlock]?.data?.ids[index % BLOCK_SIZE],
-    stale: results.some(({ isPlaceholderData }) => isPlaceholderData),
   }
 }
 

@@ -1,9 +1,8 @@
 import { useQueries, useQueryClient } from '@tanstack/react-query'
 import type { DialogRow } from '#contract/dialogs.ts'
 import { dialogRowsQuery } from '#renderer/data/dialog-rows.ts'
+import { CHUNK_SIZE } from '../api/dialog-queries.ts'
 import type { DialogIds } from './use-dialog-ids.ts'
-
-const CHUNK_SIZE = 100
 
 /** Rows around the visible span by id. Whole chunks, and one more at both ends, so that slow scrolling never waits. */
 export function useDialogRows(ids: DialogIds, total: number, first: number, last: number): ReadonlyMap<number, DialogRow> {

@@ -33,7 +33,8 @@ export function useScrollAnchor({ list, ids, rowHeight, offset, scrollRef }: Opt
     if (shown.current !== list) {
       shown.current = list
       anchor.current = null
-      element.scrollTop = 0
+      // Even setting what it is makes the browser lay out the page.
+      if (offset > 0) element.scrollTop = 0
       return
     }
     const held = anchor.current
