@@ -22,6 +22,11 @@ test('times are those of the report zone, not of this computer', () => {
   expect([moscow.time(at), moscow.isoDay(at), utc.time(at), utc.isoDay(at)]).toEqual(['00:05', '2026-11-21', '21:05', '2026-11-20'])
 })
 
+test('where there is little room, a day of another year is told by its month', () => {
+  const { shortDay } = createFormat({ language: 'en', zoneMinutes: 0 })
+  expect([plain(shortDay(at, now)), plain(shortDay(Date.UTC(2025, 0, 2), now))]).toEqual(['20 Nov', 'Jan 2025'])
+})
+
 test('a moment names its day only when it is not today in the report zone', () => {
   expect(plain(createFormat({ language: 'en', zoneMinutes: 180 }).moment(at, now))).toBe('00:05')
   expect(plain(createFormat({ language: 'en', zoneMinutes: 0 }).moment(at, now))).toBe('20 Nov, 21:05')

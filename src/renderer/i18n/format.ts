@@ -44,13 +44,14 @@ export function createFormat({ language, zoneMinutes }: Options) {
     timeSeconds: style({ hour: '2-digit', minute: '2-digit', second: '2-digit' }),
     day: style({ day: 'numeric', month: 'short' }),
     dayYear: style({ day: 'numeric', month: 'short', year: 'numeric' }),
+    monthYear: style({ month: 'short', year: 'numeric' }),
     full: style({ day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit', second: '2-digit' }),
     number: new Intl.NumberFormat(locale),
     oneDecimal: new Intl.NumberFormat(locale, { maximumFractionDigits: 1 }),
   }
   // Russian Intl writes «20 нояб. 2026 г.»: the tail says nothing here.
   const tidy = (text: string) => text.replace(/\s?г\.(?=,|$)/, '')
-  const write = (kind: 'time' | 'timeSeconds' | 'day' | 'dayYear' | 'full', at: number) => tidy(styles[kind].format(shift(at)))
+  const write = (kind: 'time' | 'timeSeconds' | 'day' | 'dayYear' | 'monthYear' | 'full', at: number) => tidy(styles[kind].format(shift(at)))
   const dayNumber = (at: number) => Math.floor(shift(at) / DAY_MS)
   const year = (at: number) => new Date(shift(at)).getUTCFullYear()
 
@@ -63,6 +64,8 @@ export function createFormat({ language, zoneMinutes }: Options) {
     dateTime: (at: number) => write('full', at),
     /** The day without its year when that is this year's. */
     day: (at: number, now: number) => write(year(at) === year(now) ? 'day' : 'dayYear', at),
+    /** The same where there is little room: of another year the month is enough. */
+    shortDay: (at: number, now: number) => write(year(at) === year(now) ? 'day' : 'monthYear', at),
     /** Only the time for today, day and time before. */
     moment: (at: number, now: number) =>
       dayNumber(at) === dayNumber(now) ? write('time', at) : `${write(year(at) === year(now) ? 'day' : 'dayYear', at)}, ${write('time', at)}`,

@@ -50,7 +50,7 @@ export function Moment({ at, words: { format, now } }: { readonly at: number | n
   if (format.isToday(at, now)) return <time className={styles.quiet} title={format.dateTime(at)}>{format.time(at)}</time>
   return (
     <time className={styles.quiet} title={format.dateTime(at)}>
-      {format.day(at, now)}<span className={styles.clock}> {format.time(at)}</span>
+      <span className={styles.day}>{format.day(at, now)} {format.time(at)}</span><span className={styles.shortDay}>{format.shortDay(at, now)}</span>
     </time>
   )
 }
