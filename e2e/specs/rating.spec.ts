@@ -21,6 +21,7 @@ test('a refused rating says why, is marked on its row, and can be sent again', a
   expect(await portal.heldRating(id)).toEqual({ rating: 0, comment: null })
 
   await dialogs.view('All dialogs')
+  await dialogs.filter('Unsent rating', ['yes'])
   await expect(dialogs.row(id).locator('[title*="was not sent"]')).toBeVisible()
   await dialogs.open(id)
   await portal.control('faults', { mode: 'none' })

@@ -14,7 +14,7 @@ import { reviewQuery } from '#renderer/features/review/api/review-queries.ts'
 import { StartReview } from '#renderer/features/review/components/StartReview.tsx'
 import { ViewChanges } from '#renderer/features/views/components/ViewChanges.tsx'
 import { sameSort, viewRoute, type DialogsRoute } from '#renderer/route/route.ts'
-import { useRoute } from '#renderer/route/use-route.ts'
+import { useRouteStore } from '#renderer/route/use-route.ts'
 import { focusList } from '#renderer/ui/focus.ts'
 import { shownView } from '#renderer/route/view-route.ts'
 import { markAppState } from './app-state.ts'
@@ -39,7 +39,7 @@ export function DialogsPage({ route, onPortalDetails }: Props) {
 }
 
 function ListPage({ route, views, onPortalDetails }: Props & { readonly views: readonly View[] }) {
-  const { go } = useRoute()
+  const { get, go } = useRouteStore()
   const { view, filter, dialogId } = route
   const beside = useMediaQuery(BESIDE, true, { getInitialValueInEffect: false })
   const listRef = useRef<DialogsHandle>(null)
@@ -55,9 +55,12 @@ function ListPage({ route, views, onPortalDetails }: Props & { readonly views: r
   const layout = useLayout(shown)
   const arrange = useArrangeView()
 
+  /** Which dialog it is may have had to be asked for: whoever has gone elsewhere meanwhile stays there. */
   function select(id: number, next: readonly number[]): void {
+    const now = get()
+    if (now.screen !== 'dialogs' || now.view !== view) return
     setNextIds(next)
-    go({ ...route, dialogId: id }, 'replace')
+    go({ ...now, dialogId: id }, 'replace')
   }
 
   /** The rating is kept: the next dialog to review opens, and the list has the keyboard. */

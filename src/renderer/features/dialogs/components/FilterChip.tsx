@@ -30,7 +30,7 @@ export function FilterChip({ field, filter, words, opened, onOpen, onChange }: P
       <span className={styles.chip} data-open={opened || undefined}>
         <Popover.Target>
           <button
-            type="button" className={styles.chipValue} aria-label={`${t('filter.change', { name: label })}: ${value}`} title={`${label} ${value}`}
+            type="button" className={styles.chipValue} aria-label={`${t('filter.change', { name: short })}: ${value}`} title={`${label} ${value}`}
             onClick={() => onOpen(opened ? null : field)}
           >
             {short} <b>{value}</b>
