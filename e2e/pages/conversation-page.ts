@@ -43,4 +43,8 @@ export class ConversationPage {
   retry(): Locator {
     return this.form.getByRole('button', { name: 'Retry' })
   }
+
+  replaceTheirs(): Locator {
+    return this.form.getByRole('button', { name: 'Replace with mine' })
+  }
 }

@@ -62,7 +62,7 @@ test('another supervisor’s rating is shown before it is replaced', async ({ de
   await expect(conversation.ratingState).toContainText('Great')
   expect(await portal.heldRating(id)).toEqual({ rating: 5, comment: 'Great' })
 
-  await conversation.retry().click()
+  await conversation.replaceTheirs().click()
   await expect(conversation.ratingState).toContainText('Sent, the portal has it', sentBy)
   expect(await portal.heldRating(id)).toEqual({ rating: 2, comment: 'Late' })
 })

@@ -11,7 +11,10 @@ import { directorySchema } from './directory.ts'
 import { exportInput, exportRunSchema } from './exports.ts'
 import { evidenceSchema } from './insights.ts'
 import { portalReportSchema, sourceChoiceSchema } from './portal.ts'
-import { draftInput, draftOfInput, draftSchema, journalLineSchema, outboxSummarySchema, ratingSchema, unsentRatingSchema } from './ratings.ts'
+import {
+  draftInput, draftOfInput, draftSchema, journalFileSchema, journalLineSchema, outboxSummarySchema, ratingRightSchema,
+  ratingSchema, resolveInput, unsentRatingSchema,
+} from './ratings.ts'
 import { reviewPlaceSchema, reviewQueueSchema, reviewStartInput, skipInput } from './review.ts'
 import { settingsPatchSchema, settingsSchema } from './settings.ts'
 import { syncStateSchema } from './sync.ts'
@@ -105,11 +108,23 @@ export const methods = {
 
   /** Saved locally when this answers; the outbox carries it to the portal. */
   'ratings.submit': method(ratingSchema, dialogRowSchema),
+  /** Sends a parked one again, on the base that it had. A conflict is not retried but resolved. */
   'ratings.retry': method(bySession, emptySchema),
+  /** Sends all that wait now, parked ones too; conflicts stay. */
+  'ratings.retryAll': method(emptySchema, emptySchema),
+  'ratings.resolve': method(resolveInput, dialogRowSchema),
+  /** Gives up an unsent rating, unless it is on its way just now. The journal keeps a line of it. */
+  'ratings.discard': method(bySession, dialogRowSchema),
+  /** Known without asking the portal; the conversation of a dialog tells it best. */
+  'ratings.right': method(bySession, ratingRightSchema),
   /** Takes the held rating back: the dialog shows what it showed before. */
   'ratings.undo': method(bySession, dialogRowSchema),
   /** What became of our own ratings of this dialog, oldest first. */
   'ratings.journal': method(bySession, z.array(journalLineSchema)),
+  /** The whole journal as a CSV file in the exports folder. */
+  'journal.export': method(emptySchema, journalFileSchema),
+  /** Shows the file written last in the system's file manager. */
+  'journal.reveal': method(emptySchema, emptySchema),
   'outbox.list': method(emptySchema, z.array(unsentRatingSchema)),
   'outbox.summary': method(emptySchema, outboxSummarySchema),
   /** What is not saved yet, over crashes and restarts; saving the rating does away with it. */

@@ -30,9 +30,18 @@ export const snippetSchema = z.strictObject({
 })
 export type Snippet = z.output<typeof snippetSchema>
 
-/** State of our own rating on its way to the portal; null when nothing is waiting. A held one can still be taken back. */
-export const ratingStates = ['held', 'queued', 'sending', 'failed'] as const
+/**
+ * State of our own rating on its way to the portal; null when nothing is waiting, and once the portal was seen to hold it.
+ * `held`: can still be taken back. `conflict`: somebody else's rating is there, and the supervisor decides. `refused`: the
+ * portal does not take it. `needs-sign-in`: goes on by itself after the next sign-in.
+ */
+export const ratingStates = ['held', 'queued', 'sending', 'conflict', 'refused', 'needs-sign-in'] as const
 export type RatingState = (typeof ratingStates)[number]
+
+/** Whether it waits for the supervisor and not for time. */
+export function isParked(state: RatingState | null): boolean {
+  return state === 'conflict' || state === 'refused' || state === 'needs-sign-in'
+}
 
 const seconds = z.number().int().nullable()
 const instant = instantSchema.nullable()

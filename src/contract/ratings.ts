@@ -1,11 +1,16 @@
 import { z } from 'zod'
 import { errorSchema, instantSchema, sessionIdSchema } from './common.ts'
-import { ratingStates } from './dialogs.ts'
+import { ratingStates, type RatingState } from './dialogs.ts'
+import { abilityStates, granters } from './portal.ts'
 
 /** The portal cuts longer comments without saying so. */
 export const commentLimit = 10_000
 
+/** A rating up to this is a low one, which may have to have a comment: see the review settings. */
+export const lowUpTo = 2
+
 const seenSchema = z.strictObject({ rating: z.number().int().min(1).max(5).nullable(), comment: z.string().nullable() })
+export type Vote = z.output<typeof seenSchema>
 
 export const ratingSchema = z.strictObject({
   sessionId: sessionIdSchema,
@@ -36,8 +41,13 @@ export const draftInput = draftOfInput.extend({ draft: draftSchema.nullable() })
 export const unsentRatingSchema = z.strictObject({
   sessionId: sessionIdSchema,
   clientName: z.string().nullable(),
+  uuid: z.string(),
   rating: z.number().int(),
   comment: z.string(),
+  /** What the portal held when the supervisor chose. */
+  base: seenSchema,
+  /** In a conflict, what stands in the portal now as far as is known; else null. */
+  theirs: seenSchema.nullable(),
   state: z.enum(ratingStates),
   /** Until when a held one can be taken back; null in every other state. */
   sendAfter: instantSchema.nullable(),
@@ -47,20 +57,67 @@ export const unsentRatingSchema = z.strictObject({
 })
 export type UnsentRating = z.output<typeof unsentRatingSchema>
 
+/**
+ * Ends a conflict. `theirs`: mine is given up, and the journal says so. `mine`: my rating is to take the place of theirs.
+ * `merge`: so is the edited one given here. In every case `seen` is what was shown as theirs: if the portal holds something
+ * else by now, the conflict goes on and is shown anew.
+ */
+export const resolveInput = z.discriminatedUnion('choice', [
+  z.strictObject({ choice: z.literal('theirs'), sessionId: sessionIdSchema, seen: seenSchema }),
+  z.strictObject({ choice: z.literal('mine'), sessionId: sessionIdSchema, seen: seenSchema }),
+  z.strictObject({
+    choice: z.literal('merge'), sessionId: sessionIdSchema, seen: seenSchema,
+    rating: ratingSchema.shape.rating, comment: ratingSchema.shape.comment,
+  }),
+])
+export type Resolution = z.output<typeof resolveInput>
+
 export const outboxSummarySchema = z.strictObject({
-  unsent: z.number().int(), failed: z.number().int(), oldestAt: instantSchema.nullable(),
+  unsent: z.number().int(),
+  /** Those of them that wait for the supervisor: conflicts, refused ones, and those that need a sign-in. */
+  attention: z.number().int(),
+  states: z.strictObject({
+    'held': z.number().int(), 'queued': z.number().int(), 'sending': z.number().int(), 'conflict': z.number().int(),
+    'refused': z.number().int(), 'needs-sign-in': z.number().int(),
+  } satisfies Record<RatingState, z.ZodType>),
+  oldestAt: instantSchema.nullable(),
 })
 export type OutboxSummary = z.output<typeof outboxSummarySchema>
 
-export const journalEvents = ['saved', 'undone', 'sent', 'confirmed', 'failed', 'retried'] as const
+/**
+ * `unclear`: sent, and no answer tells whether it arrived. `paused`: needs a sign-in. `keptTheirs`, `replaced`, `merged`: how a
+ * conflict was ended. `restored`: taken over when a damaged ledger was replaced. `failed` is in journals of older versions.
+ */
+export const journalEvents = [
+  'saved', 'undone', 'discarded', 'sent', 'unclear', 'confirmed', 'conflict', 'keptTheirs', 'replaced', 'merged', 'refused', 'paused', 'retried',
+  'restored', 'failed',
+] as const
 
-/** A line of the journal of our own ratings. */
+/** A line of the journal of our own ratings: the only record of who gave a rating, since the portal keeps none. */
 export const journalLineSchema = z.strictObject({
   at: instantSchema,
   event: z.enum(journalEvents),
+  /** The same for all lines of one choice. */
+  uuid: z.string(),
   rating: z.number().int().nullable(),
   comment: z.string().nullable(),
-  /** What the portal held before. */
+  /** What the portal held before, or holds instead. */
   beforeRating: z.number().int().nullable(),
+  beforeComment: z.string().nullable(),
+  /** Error code and English detail for support. */
+  detail: z.string().nullable(),
 })
 export type JournalLine = z.output<typeof journalLineSchema>
+
+export const journalFileSchema = z.strictObject({ path: z.string(), rows: z.number().int() })
+export type JournalFile = z.output<typeof journalFileSchema>
+
+/** Whether the form may be used, as far as is known before anything is sent, and what stands in the way. */
+export const ratingRightSchema = z.strictObject({
+  state: z.enum(['allowed', 'refused', 'unknown']),
+  /** Null unless refused. `missing-right` without more is the portal's flat no, about this dialog or its plan. */
+  reason: z.enum(abilityStates).nullable(),
+  scope: z.string().nullable(),
+  granter: z.enum(granters).nullable(),
+})
+export type RatingRight = z.output<typeof ratingRightSchema>

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
 import type { Account } from '#contract/accounts.ts'
 import { dialogSortSchema } from '#contract/columns.ts'
+import type { RatingRight } from '#contract/ratings.ts'
 import { ok, type Result } from '#contract/result.ts'
 import { createAlerts } from '#core/alerts/alert-service.ts'
 import { createBulk } from '#core/bulk/bulk-service.ts'
@@ -9,6 +10,8 @@ import { createExports } from '#core/exports/export-service.ts'
 import { createEvidence } from '#core/insights/evidence-service.ts'
 import type { Clock, Emit, Log, Shell, Timer } from '#core/ports.ts'
 import type { Portal } from '#core/portal/portal.ts'
+import { createJournalExport } from '#core/ratings/journal-export.ts'
+import { ratingRight } from '#core/ratings/rating-right.ts'
 import { createPortalReport } from '#core/portal/portal-report.ts'
 import { createRatings } from '#core/ratings/rating-service.ts'
 import type { DraftStore } from '#core/ratings/draft-store.ts'
@@ -24,7 +27,9 @@ import { createReadAhead } from '#core/transcripts/read-ahead.ts'
 import { createTranscripts } from '#core/transcripts/transcript-service.ts'
 import { createViews } from '#core/views/view-service.ts'
 import { watchWakes } from '#core/wake-watch.ts'
-import { createFileSinks, diskError } from '#infra/files/file-sink.ts'
+import { createFileSinks, diskError as fileError } from '#infra/files/file-sink.ts'
+import { diskError } from '#infra/sqlite/disk-error.ts'
+import { ledgerName } from '#infra/accounts/account-folder.ts'
 import type { WriteDb } from '#infra/sqlite/db.ts'
 import { createAlertRepository } from '#infra/sqlite/ledger/alert-repository.ts'
 import { createBulkRepository } from '#infra/sqlite/ledger/bulk-repository.ts'
@@ -71,6 +76,8 @@ export type AccountRuntime = {
   readonly actions: ReturnType<typeof createActions>
   readonly ratings: ReturnType<typeof createRatings>
   readonly drafts: DraftStore
+  readonly rightToRate: (sessionId: number) => RatingRight
+  readonly journalFile: ReturnType<typeof createJournalExport>
   readonly review: ReturnType<typeof createReview>
   readonly evidence: ReturnType<typeof createEvidence>
   readonly alerts: ReturnType<typeof createAlerts>
@@ -87,16 +94,17 @@ export function openRuntime(signedIn: Account, portal: Portal, deps: RuntimeDeps
   const { settings, shell, clock, timer, emit, log, monotonic = () => performance.now() } = deps
   const mirrorDb = openMirror(join(deps.folder, 'mirror.db'), deps)
   if (!mirrorDb.ok) return mirrorDb
-  const ledgerDb = openFile(join(deps.folder, 'ledger.db'), ledgerFile)
-  if (!ledgerDb.ok) {
+  const opened = openFile(join(deps.folder, ledgerName), ledgerFile)
+  if (!opened.ok) {
     mirrorDb.value.close()
-    return ledgerDb
+    return opened
   }
+  const ledgerDb = opened.value
 
   const sessions = createSessionRepository(mirrorDb.value)
   const directory = createDirectoryRepository(mirrorDb.value)
-  const outbox = createOutboxRepository(ledgerDb.value)
-  const alertStore = createAlertRepository(ledgerDb.value)
+  const outbox = createOutboxRepository(ledgerDb)
+  const alertStore = createAlertRepository(ledgerDb)
   const syncStore = createSyncRepository(mirrorDb.value)
   let account = signedIn
   const zoneMinutes = (): number => account.zoneMinutes
@@ -104,15 +112,15 @@ export function openRuntime(signedIn: Account, portal: Portal, deps: RuntimeDeps
   const portalNow: Clock = () => sync.portalNow()
 
   const report = createPortalReport({
-    portal, store: createPortalReportRepository(ledgerDb.value), linesWithoutCrm: directory.linesWithoutCrm, clock, emit, log,
+    portal, store: createPortalReportRepository(ledgerDb), linesWithoutCrm: directory.linesWithoutCrm, clock, emit, log,
     onSwitch: () => { sync.now() },
   })
-  const reviews = createReviewRepository(ledgerDb.value)
+  const reviews = createReviewRepository(ledgerDb)
   const review = createReview({
     reviews, sessions, operators: () => directory.read().operators, clock: portalNow, zoneMinutes, emit, log,
     prefetch: ids => { transcripts.prefetch(ids) }, onHidden: () => { alerts.hiddenChanged() },
   })
-  const marks = createReviewMarkRepository(ledgerDb.value)
+  const marks = createReviewMarkRepository(ledgerDb)
   const dialogs = createDialogs({ sessions, outbox, alerts: alertStore, marks, review, clock: portalNow, zoneMinutes })
   const transcriptStore = createTranscriptRepository(mirrorDb.value)
   const transcripts = createTranscripts({
@@ -131,19 +139,28 @@ export function openRuntime(signedIn: Account, portal: Portal, deps: RuntimeDeps
   const actions = createActions({ portal, source: () => portal.source(report.source()), sessions, emit, log })
   const ratings = createRatings({
     portal, sessions, outbox, clock, timer, emit, log, newId: randomUUID, random: Math.random,
-    holdMs: () => settings.get().review.holdSeconds * 1_000, onChosen: review.ratingChosen,
+    holdMs: () => settings.get().review.holdSeconds * 1_000, lowNeedsComment: () => settings.get().review.lowNeedsComment,
+    onChosen: review.ratingChosen, diskError,
+  })
+  const journalFile = createJournalExport({
+    outbox, openSink: createFileSinks(deps.exportsDir), diskError, author: () => account, shell, clock, log,
+    context: () => ({ language: settings.language(), zoneMinutes: zoneMinutes() }),
+  })
+  const transcriptStore = createTranscriptRepository(mirrorDb.value)
+  const rightToRate = (sessionId: number): RatingRight => ratingRight({
+    report: report.get(), canRate: transcriptStore.get(sessionId)?.canRate ?? null, refusal: outbox.get(sessionId)?.error?.code ?? null,
   })
   const alerts = createAlerts({
     accountId: account.id, alerts: alertStore, sessions, shell, settings: settings.get, language: settings.language, clock: portalNow, emit, log,
     prefetch: sessionId => { transcripts.prefetch([sessionId], 'alerts') }, isHidden: id => review.hidden().ids.has(id),
   })
   const exports = createExports({
-    runs: createExportRepository(ledgerDb.value), sessions, idsOf: dialogs.idsOf, rows: dialogs.wholeRows, openSink: createFileSinks(deps.exportsDir), diskError,
+    runs: createExportRepository(ledgerDb), sessions, idsOf: dialogs.idsOf, rows: dialogs.wholeRows, openSink: createFileSinks(deps.exportsDir), diskError: fileError,
     context: () => ({ language: settings.language(), zoneMinutes: zoneMinutes() }), shell, clock, emit, log,
   })
-  const views = createViews({ store: createViewRepository(ledgerDb.value), count: dialogs.count, emit, newId: randomUUID })
+  const views = createViews({ store: createViewRepository(ledgerDb), count: dialogs.count, emit, newId: randomUUID })
   const bulk = createBulk({
-    store: createBulkRepository(ledgerDb.value), marks, sessions, actions, links: portal.links,
+    store: createBulkRepository(ledgerDb), marks, sessions, actions, links: portal.links,
     idsOf: filter => dialogs.idsOf({ filter, sort: newestFirst }), userId: () => account.userId, clock, timer, emit, log, newId: randomUUID,
     mayAct: () => !report.get()?.abilities.some(({ ability, state }) => ability === 'actions' && state !== 'works' && state !== 'unknown'),
   })
@@ -164,6 +181,7 @@ export function openRuntime(signedIn: Account, portal: Portal, deps: RuntimeDeps
       log('engine.woke')
       sync.now()
       readAhead.wake()
+      ratings.hurry()
     },
   })
 
@@ -191,12 +209,13 @@ export function openRuntime(signedIn: Account, portal: Portal, deps: RuntimeDeps
     portal.close()
     wakes.stop()
     await Promise.all([sync.stop(), readAhead.stop(), ratings.stop(), digest.stop(), exports.stop(), bulk.stop()])
-    for (const db of [mirrorDb, ledgerDb]) if (db.ok) db.value.close()
+    if (mirrorDb.ok) mirrorDb.value.close()
+    ledgerDb.close()
   }
 
   return ok({
     get account() { return account },
-    portal, report, sync, dialogs, transcripts, picture, actions, ratings, drafts: createDraftRepository(ledgerDb.value), review, evidence, alerts, exports, views, bulk, close,
+    portal, report, sync, dialogs, transcripts, picture, actions, ratings, rightToRate, journalFile, drafts: createDraftRepository(ledgerDb), review, evidence, alerts, exports, views, bulk, close,
     directory: () => ({ ...directory.read(), sources: sessions.sources() }),
   })
 }

@@ -16,6 +16,7 @@ import { followSystemProxy } from '#infra/net/system-network.ts'
 import { sessionBusAddress } from '#infra/notifications/session-bus.ts'
 import { createKeyring, type Keyring } from '#infra/secrets/keyring.ts'
 import { createVaults } from '#infra/secrets/vaults.ts'
+import { diskError } from '#infra/sqlite/disk-error.ts'
 import { lockProfile } from '#infra/sqlite/profile-lock.ts'
 import { openRuntime } from './account-runtime.ts'
 import { createAccounts } from './accounts.ts'
@@ -93,7 +94,7 @@ export async function createEngine({
 
   const info = { version: config.version, capabilities: shell.capabilities, locale: config.locale, exportsFolder: exportsDir }
   const dispatch = createDispatch(createHandlers({ info, settings, accounts, signIn, authorizing, vaults, shell }), {
-    checkOutput,
+    checkOutput, diskError,
     onBug: (method, error) => { log('bug', { method, error: error instanceof Error ? error.stack ?? error.message : String(error) }) },
   })
   log('engine.started', { version: config.version })

@@ -102,8 +102,23 @@ export function createHandlers({ info, settings, accounts, signIn, authorizing, 
       const undone = ratings.undo(sessionId)
       return undone.ok ? rowOf(dialogs, sessionId) : undone
     }),
+    'ratings.resolve': resolution => signedIn(({ ratings, dialogs }) => {
+      const resolved = ratings.resolve(resolution)
+      return resolved.ok ? rowOf(dialogs, resolution.sessionId) : resolved
+    }),
+    'ratings.discard': ({ sessionId }) => signedIn(({ ratings, dialogs }) => {
+      const discarded = ratings.discard(sessionId)
+      return discarded.ok ? rowOf(dialogs, sessionId) : discarded
+    }),
+    'ratings.right': ({ sessionId }) => signedIn(({ rightToRate }) => ok(rightToRate(sessionId))),
+    'ratings.retryAll': () => signedIn(({ ratings }) => {
+      ratings.retryAll()
+      return ok({})
+    }),
     'ratings.retry': ({ sessionId }) => signedIn(({ ratings }) => empty(ratings.retry(sessionId))),
     'ratings.journal': ({ sessionId }) => signedIn(({ ratings }) => ok(ratings.journal(sessionId))),
+    'journal.export': () => signedIn(({ journalFile }) => journalFile.write()),
+    'journal.reveal': () => signedIn(async ({ journalFile }) => empty(await journalFile.reveal())),
     'insights.evidence': ({ sessionId }) => signedIn(({ evidence }) => evidence(sessionId)),
     'outbox.list': () => signedIn(({ ratings }) => ok(ratings.unsent())),
     'outbox.summary': () => signedIn(({ ratings }) => ok(ratings.summary())),

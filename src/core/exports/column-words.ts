@@ -35,7 +35,8 @@ export const reviewWords: Words<Reviewer | 'marked'> = {
 }
 
 export const unsentWords: Words<RatingState> = {
-  held: { en: 'Held back', ru: 'Придержана' }, queued: { en: 'Waiting', ru: 'Ожидает отправки' }, sending: { en: 'Being sent', ru: 'Отправляется' }, failed: { en: 'Failed', ru: 'Не отправлена' },
+  held: { en: 'Held back', ru: 'Придержана' }, queued: { en: 'Waiting', ru: 'Ожидает отправки' }, sending: { en: 'Being sent', ru: 'Отправляется' },
+  conflict: { en: 'Conflict', ru: 'Конфликт' }, refused: { en: 'Refused', ru: 'Отклонена' }, 'needs-sign-in': { en: 'Needs a sign-in', ru: 'Нужен вход' },
 }
 
 export const alertWords: Words<'open' | 'acknowledged'> = { open: { en: 'Open', ru: 'Открыта' }, acknowledged: { en: 'Acknowledged', ru: 'Принята' } }

@@ -25,10 +25,10 @@ test('every column has a heading of its own, and what is not known is empty', ()
 test('codes are written in words', () => {
   const { sessions } = openMemoryStores()
   sessions.upsert([fakeSession({ id: 5, createdAt: 0, closeReason: 'auto', crmEntityType: 'deal', crmEntityId: 12, kpiFirstAnswer: false })])
-  const row = { ...sessions.rows([5])[0], ratingState: 'failed', alertState: 'open', evidence: ['silence', 'transfers'] } as DialogRow // Written out just here.
+  const row = { ...sessions.rows([5])[0], ratingState: 'refused', alertState: 'open', evidence: ['silence', 'transfers'] } as DialogRow // Written out just here.
   const shown = ['detailedStatus', 'closeReason', 'crmEntityType', 'ratingState', 'alertState', 'evidence', 'kpiFirstAnswer'] as const
   expect(cells(row, shown, { language: 'ru', zoneMinutes: 0 })).toEqual(
-    ['"Завершён"', '"Автоматически"', '"Сделка 12"', '"Не отправлена"', '"Открыта"', '"долгое молчание, переводы"', '"Нет"'])
+    ['"Завершён"', '"Автоматически"', '"Сделка 12"', '"Отклонена"', '"Открыта"', '"долгое молчание, переводы"', '"Нет"'])
 })
 
 test('a mark is said where there is no rating', () => {

@@ -18,7 +18,7 @@ function build(): RatingService {
   let n = 0
   return createRatings({
     portal, ...stores, clock: time.clock, timer: time.timer, emit: () => {}, log: () => {}, holdMs: () => holdMs,
-    onChosen: id => { chosen.push(id) }, newId: () => `rating-${++n}-${time.clock()}`, random: () => 0.5,
+    onChosen: id => { chosen.push(id) }, newId: () => `rating-${++n}-${time.clock()}`, random: () => 0.5, lowNeedsComment: () => false, diskError: () => null,
   })
 }
 
@@ -49,7 +49,7 @@ const events = () => stores.outbox.journal(1).map(({ event, rating }) => `${even
 test('nothing of a rating is told to the portal before its time, then all of it at once', async () => {
   rate(1, 2, 'Late')
   expect(ratings.unsent()).toMatchObject([{ sessionId: 1, state: 'held', sendAfter: start + holdMs }])
-  expect(ratings.summary()).toMatchObject({ unsent: 1, failed: 0 })
+  expect(ratings.summary()).toMatchObject({ unsent: 1, attention: 0 })
   await time.advance(holdMs - 1)
   expect(portal.calls).toEqual([])
   await time.advance(1)

@@ -17,7 +17,7 @@ function build(): RatingService {
   let n = 0
   return createRatings({
     portal, ...stores, clock: time.clock, timer: time.timer, emit: () => {}, log: () => {},
-    holdMs: () => holdMs, onChosen: () => {}, newId: () => `rating-${++n}-${time.clock()}`, random: () => 0.5,
+    holdMs: () => holdMs, onChosen: () => {}, newId: () => `rating-${++n}-${time.clock()}`, random: () => 0.5, lowNeedsComment: () => false, diskError: () => null,
   })
 }
 
@@ -37,7 +37,7 @@ const rowOf = (id: number) => stores.sessions.rows([id])[0]
 test('a rating is shown at once, sent with its comment in one call, and confirmed by reading it back', async () => {
   ratings.submit({ sessionId: 1, rating: 2, comment: 'Late answer', seen: null })
   expect(rowOf(1)?.supervisorRating).toBe(2)
-  expect(ratings.summary()).toMatchObject({ unsent: 1, failed: 0 })
+  expect(ratings.summary()).toMatchObject({ unsent: 1, attention: 0 })
 
   await time.settle()
   expect(portal.votes).toEqual([{ sessionId: 1, rating: 2, comment: 'Late answer' }])
@@ -62,7 +62,7 @@ test('a refused rating is parked with its reason and does not hold up the next o
   ratings.submit({ sessionId: 1, rating: 5, comment: 'Good', seen: null })
   ratings.submit({ sessionId: 2, rating: 3, comment: '', seen: null })
   await time.settle()
-  expect(ratings.unsent()).toMatchObject([{ sessionId: 1, state: 'failed', error: { code: 'no-rights' } }])
+  expect(ratings.unsent()).toMatchObject([{ sessionId: 1, state: 'refused', error: { code: 'no-rights' } }])
   expect(portal.votes).toEqual([{ sessionId: 2, rating: 3, comment: '' }])
 
   ratings.retry(1)
@@ -84,9 +84,10 @@ test('another supervisor’s newer rating is not overwritten until it was seen',
   ratings.submit({ sessionId: 1, rating: 2, comment: 'Late', seen: null })
   await time.settle()
   expect(portal.votes).toEqual([])
-  expect(ratings.unsent()).toMatchObject([{ state: 'failed', error: { code: 'rating-conflict' } }])
+  expect(ratings.unsent()).toMatchObject([{ state: 'conflict', error: { code: 'rating-conflict' } }])
 
-  ratings.retry(1)
+  expect(ratings.retry(1)).toMatchObject({ error: { code: 'rating-conflict' } })
+  ratings.resolve({ choice: 'mine', sessionId: 1, seen: { rating: 4, comment: 'Fine' } })
   await time.settle()
   expect(portal.votes).toEqual([{ sessionId: 1, rating: 2, comment: 'Late' }])
 })
@@ -96,7 +97,7 @@ test('a dialog that may not be rated is not written to', async () => {
   ratings.submit({ sessionId: 1, rating: 2, comment: '', seen: null })
   await time.settle()
   expect(portal.votes).toEqual([])
-  expect(ratings.unsent()).toMatchObject([{ state: 'failed', error: { code: 'no-rights' } }])
+  expect(ratings.unsent()).toMatchObject([{ state: 'refused', error: { code: 'no-rights' } }])
 })
 
 test('changing one’s mind before it is sent sends only the last choice', async () => {
@@ -139,7 +140,7 @@ test('what an ended sign-in has stopped is sent after the next start, but not ov
   ratings.submit({ sessionId: 1, rating: 5, comment: 'Good', seen: null })
   ratings.submit({ sessionId: 2, rating: 3, comment: '', seen: null })
   await time.settle()
-  expect(ratings.unsent()).toMatchObject([{ state: 'failed', error: { code: 'sign-in-expired' } }, { state: 'failed' }])
+  expect(ratings.unsent()).toMatchObject([{ state: 'needs-sign-in', error: { code: 'sign-in-expired' } }, { state: 'needs-sign-in' }])
   await ratings.stop()
   portal.change(2, { supervisorRating: 1, supervisorComment: 'By somebody else' })
   stores.sessions.setPortalVote(2, { rating: 1, comment: 'By somebody else' })
@@ -148,13 +149,13 @@ test('what an ended sign-in has stopped is sent after the next start, but not ov
   ratings.start()
   await time.settle()
   expect(portal.votes).toEqual([{ sessionId: 1, rating: 5, comment: 'Good' }])
-  expect(ratings.unsent()).toMatchObject([{ sessionId: 2, state: 'failed', error: { code: 'rating-conflict' } }])
+  expect(ratings.unsent()).toMatchObject([{ sessionId: 2, state: 'conflict', error: { code: 'rating-conflict' } }])
   // That one waits for the supervisor, whatever starts.
   await ratings.stop()
   ratings = build()
   ratings.start()
   await time.settle()
-  expect(ratings.unsent()).toMatchObject([{ sessionId: 2, state: 'failed' }])
+  expect(ratings.unsent()).toMatchObject([{ sessionId: 2, state: 'conflict' }])
 })
 
 test('the journal keeps what was there before', async () => {
@@ -174,7 +175,7 @@ test('a portal that accepts a rating and does not keep it is found out', async (
   portal.fail('rate', ok(null), { times: 1 })
   ratings.submit({ sessionId: 1, rating: 2, comment: 'Late', seen: null })
   await time.settle()
-  expect(ratings.unsent()).toMatchObject([{ state: 'failed', error: { code: 'rating-not-kept' } }])
+  expect(ratings.unsent()).toMatchObject([{ state: 'refused', error: { code: 'rating-not-kept' } }])
 })
 
 test('a rating by somebody else that the form did not show is not replaced, even if the list has brought it meanwhile', async () => {
@@ -183,7 +184,7 @@ test('a rating by somebody else that the form did not show is not replaced, even
   ratings.submit({ sessionId: 1, rating: 2, comment: 'Late', seen: { rating: null, comment: null } })
   await time.settle()
   expect(portal.votes).toEqual([])
-  expect(ratings.unsent()).toMatchObject([{ state: 'failed', error: { code: 'rating-conflict' } }])
+  expect(ratings.unsent()).toMatchObject([{ state: 'conflict', error: { code: 'rating-conflict' } }])
 })
 
 test('changing one’s own unsent rating of an already rated dialog is no conflict', async () => {

@@ -26,7 +26,7 @@ function begin(): void {
     prefetch: ids => { prefetched.push(ids) }, onHidden: () => {}, clock: time.clock, zoneMinutes: () => 0, emit, log: () => {},
   })
   ratings = createRatings({
-    ...stores, portal: createFakePortal(time.clock), clock: time.clock, timer: time.timer, emit, log: () => {}, random: () => 0.5,
+    ...stores, portal: createFakePortal(time.clock), clock: time.clock, timer: time.timer, emit, log: () => {}, random: () => 0.5, lowNeedsComment: () => false, diskError: () => null,
     holdMs: () => 8_000, onChosen: review.ratingChosen, newId: () => `rating-${told.length}`,
   })
 }

@@ -33,7 +33,7 @@ export async function openFaultDesk(options: PortalOptions = {}) {
   async function press(): Promise<void> {
     const { phase } = await engine.get('sync.state', {})
     if (phase === 'waiting') await engine.get('sync.now', {})
-    for (const { sessionId, state } of await engine.get('outbox.list', {})) if (state === 'failed') await engine.get('ratings.retry', { sessionId })
+    await engine.get('ratings.retryAll', {})
   }
 
   async function signIn(): Promise<void> {

@@ -5,9 +5,6 @@ import { useSettings } from './use-settings.ts'
 export const ratingSteps = [1, 2, 3, 4, 5] as const
 export type RatingStep = (typeof ratingSteps)[number]
 
-/** Up to here a rating is low: it asks for its cause. */
-export const lowUpTo = 2
-
 export type RatingWords = {
   /** What a number means. */
   readonly anchor: (step: RatingStep) => string

@@ -139,8 +139,8 @@ export const errorWords: Readonly<Record<ErrorCode, Readonly<Record<Language, Er
     ru: { what: 'Картинка слишком большая, чтобы показать её здесь.', next: 'Откройте диалог на портале, чтобы увидеть её.' },
   },
   'rating-conflict': {
-    en: { what: 'Somebody else has rated this dialog meanwhile.', next: 'Retry puts yours in its place.' },
-    ru: { what: 'Тем временем диалог оценил кто-то другой.', next: '«Повторить» заменит ту оценку вашей.' },
+    en: { what: 'Somebody else has rated this dialog meanwhile.', next: 'Keep theirs, or put yours in its place.' },
+    ru: { what: 'Тем временем диалог оценил кто-то другой.', next: 'Оставьте чужую оценку или замените её своей.' },
   },
   'rating-not-kept': {
     en: { what: 'The portal took the rating but did not keep it.', next: 'The right to rate may be missing; try again or ask the portal’s administrator.' },

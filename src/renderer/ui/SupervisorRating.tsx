@@ -1,4 +1,4 @@
-import type { RatingState } from '#contract/dialogs.ts'
+import { isParked, type RatingState } from '#contract/dialogs.ts'
 import { useTranslation } from 'react-i18next'
 import { Icon } from './icons.tsx'
 import styles from './rating.module.css'
@@ -22,8 +22,8 @@ export function SupervisorRating({ rating, state }: Props) {
         {steps.map(step => <i key={step} data-filled={step <= rating ? '' : undefined} />)}
       </span>
       {state !== null && (
-        <span className={state === 'failed' ? styles.markFailed : styles.mark} title={t(`row.${state}`)}>
-          <Icon name={state === 'failed' ? 'warning' : 'clock'} size={14} />
+        <span className={isParked(state) ? styles.markFailed : styles.mark} title={t(`row.${state}`)}>
+          <Icon name={isParked(state) ? 'warning' : 'clock'} size={14} />
           <span className="visually-hidden">{t(`row.${state}`)}</span>
         </span>
       )}

@@ -69,7 +69,7 @@ test('the ledger is followed, also about sessions that come later', () => {
   reviews.flag(1, true, start)
   alerts.setBaseline(0)
   alerts.claim([1, 3].map(sessionId => ({ sessionId, lineId: 1, operatorId: 7, source: 'livechat', clientRating: 1, ratedAt: start })), start)
-  outbox.hold({ rating: { sessionId: 3, rating: 2, comment: 'Сухо', seen: null }, uuid: 'a', base: { rating: null, comment: null }, at: start, sendAfter: start })
+  outbox.hold({ rating: { sessionId: 3, rating: 2, comment: 'Сухо', seen: null }, uuid: 'a', base: { rating: null, comment: null }, at: start, event: 'saved', sendAfter: start })
   followLedger({ sessions, outbox, alerts, marks, reviews })
   sessions.upsert([fakeSession({ id: 3, createdAt: start })])
   expect(sessions.rows([3])[0]).toMatchObject({ supervisorRating: 2, supervisorComment: 'Сухо', ownRating: 2, review: 'me' })

@@ -55,7 +55,11 @@ export const conversation = {
     kpiNone: 'none, or not told',
     ratings: 'Ratings',
     journal: 'Your ratings',
-    journalEvent: { saved: 'Saved', sent: 'Sent', confirmed: 'Portal has it', failed: 'Not sent', retried: 'Sent again', undone: 'Taken back' },
+    journalEvent: {
+      saved: 'Saved', undone: 'Taken back', discarded: 'Deleted', sent: 'Sent', unclear: 'Sent, no clear answer', confirmed: 'Portal has it', conflict: 'Rated by somebody else',
+      keptTheirs: 'Gave way to theirs', replaced: 'To replace theirs', merged: 'Merged with theirs', refused: 'Not sent', paused: 'Needs a sign-in', retried: 'Sent again',
+      restored: 'Found again in a damaged file', failed: 'Not sent',
+    },
     ofClient: 'Other dialogs of this client',
     noOther: 'None.',
   },

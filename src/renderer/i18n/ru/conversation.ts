@@ -57,7 +57,11 @@ export const conversation = {
     kpiNone: 'нет или неизвестна',
     ratings: 'Оценки',
     journal: 'Ваши оценки',
-    journalEvent: { saved: 'Сохранена', sent: 'Отправлена', confirmed: 'Портал получил', failed: 'Не отправлена', retried: 'Отправлена снова', undone: 'Отозвана' },
+    journalEvent: {
+      saved: 'Сохранена', undone: 'Отозвана', discarded: 'Удалена', sent: 'Отправлена', unclear: 'Отправлена, ясного ответа нет', confirmed: 'Портал получил', conflict: 'Оценил кто-то другой',
+      keptTheirs: 'Уступила чужой', replaced: 'Заменит чужую', merged: 'Объединена с чужой', refused: 'Не отправлена', paused: 'Нужен вход', retried: 'Отправлена снова',
+      restored: 'Найдена в повреждённом файле', failed: 'Не отправлена',
+    },
     ofClient: 'Другие диалоги этого клиента',
     noOther: 'Нет.',
   },

@@ -1,10 +1,10 @@
 import { ActionIcon, Button, Textarea } from '@mantine/core'
 import { useRef, useState, type KeyboardEvent } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { DialogRow } from '#contract/dialogs.ts'
-import { commentLimit } from '#contract/ratings.ts'
+import { isParked, type DialogRow } from '#contract/dialogs.ts'
+import { commentLimit, lowUpTo } from '#contract/ratings.ts'
 import type { CommentTemplate } from '#contract/review.ts'
-import { lowUpTo, ratingSteps, useRatingWords } from '#renderer/data/rating-words.ts'
+import { ratingSteps, useRatingWords } from '#renderer/data/rating-words.ts'
 import { useFlag } from '#renderer/data/use-flag.ts'
 import { useSettings } from '#renderer/data/use-settings.ts'
 import { Icon } from '#renderer/ui/icons.tsx'
@@ -138,7 +138,7 @@ export function RatingForm({ row, canRate, onSaved }: Props) {
       {left < 0 && !refused && <p className={styles.tooLong} role="note">{t('rating.tooLong', { count: -left, limit: commentLimit })}</p>}
       {reminded && <p id="comment-reminder" className={styles.reminder} role="alert">{t('reviewForm.lacksComment')}</p>}
       {submit.isError && <Failure title={t('rating.saveFailed')} error={submit.error} />}
-      {row.ratingState === 'failed' && !changed && <UnsentFailure row={row} />}
+      {isParked(row.ratingState) && !changed && <UnsentFailure row={row} />}
       <div className={styles.foot}>
         {!refused && (
           <>

@@ -5,7 +5,7 @@ import type { DialogRow } from '#contract/dialogs.ts'
 import { useErrorWords } from '#renderer/i18n/use-words.ts'
 import { ratingSteps, useRatingWords } from '#renderer/data/rating-words.ts'
 import { Icon } from '#renderer/ui/icons.tsx'
-import { useRetryRating } from '../api/use-rating.ts'
+import { useReplaceTheirs, useRetryRating } from '../api/use-rating.ts'
 import styles from './RatingForm.module.css'
 
 type Props = {
@@ -38,9 +38,13 @@ export function RatingState({ row, draft, saved }: Props) {
 export function UnsentFailure({ row }: Pick<Props, 'row'>) {
   const { t } = useTranslation()
   const retry = useRetryRating()
+  const replace = useReplaceTheirs()
+  const conflict = row.ratingState === 'conflict'
   return (
-    <Failure title={t('rating.stateFailed')} error={row.ratingError} detail={row.ratingError?.code === 'rating-conflict' && <Theirs row={row} />}>
-      <Button onClick={() => retry.mutate(row.id)} loading={retry.isPending}>{t('rating.retry')}</Button>
+    <Failure title={t('rating.stateFailed')} error={row.ratingError} detail={conflict && <Theirs row={row} />}>
+      {conflict
+        ? <Button onClick={() => replace.mutate(row)} loading={replace.isPending}>{t('unsent.replace')}</Button>
+        : <Button onClick={() => retry.mutate(row.id)} loading={retry.isPending}>{t('rating.retry')}</Button>}
     </Failure>
   )
 }

@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
+import { isParked } from '#contract/dialogs.ts'
 import type { UnsentRating } from '#contract/ratings.ts'
 import { call } from '#renderer/bridge/index.ts'
 import { unsentListQuery } from '#renderer/data/unsent.ts'
@@ -42,10 +43,10 @@ function UnsentItem({ rating, onOpen }: { readonly rating: UnsentRating } & Prop
       </div>
       {rating.comment !== '' && <p className={styles.comment} title={rating.comment}>{rating.comment}</p>}
       <div className={styles.what}>
-        <span className={rating.state === 'failed' ? styles.failed : styles.number}>
+        <span className={isParked(rating.state) ? styles.failed : styles.number}>
           {t(`unsent.${rating.state}`)}{rating.error !== null && `: ${words(rating.error).what}`}
         </span>
-        {rating.state === 'failed' && <Button onClick={() => retry.mutate()} loading={retry.isPending}>{t('unsent.retry')}</Button>}
+        {(rating.state === 'refused' || rating.state === 'needs-sign-in') && <Button onClick={() => retry.mutate()} loading={retry.isPending}>{t('unsent.retry')}</Button>}
       </div>
     </li>
   )

@@ -18,8 +18,8 @@ export function UnsentRatings({ onOpenDialog }: Props) {
   return (
     <Popover position="top-end" opened={opened} onChange={setOpened}>
       <Popover.Target>
-        <button type="button" className={styles.button} data-failed={summary.failed > 0 || undefined} onClick={() => setOpened(!opened)}>
-          {summary.unsent > 0 && <Icon name={summary.failed > 0 ? 'warning' : 'clock'} size={13} />}
+        <button type="button" className={styles.button} data-failed={summary.attention > 0 || undefined} onClick={() => setOpened(!opened)}>
+          {summary.unsent > 0 && <Icon name={summary.attention > 0 ? 'warning' : 'clock'} size={13} />}
           {t('status.unsent', { count: summary.unsent })}
         </button>
       </Popover.Target>
