@@ -12,7 +12,7 @@ import { exportInput, exportRunSchema } from './exports.ts'
 import { evidenceSchema } from './insights.ts'
 import { portalReportSchema, sourceChoiceSchema } from './portal.ts'
 import {
-  draftInput, draftOfInput, draftSchema, journalFileSchema, journalLineSchema, outboxSummarySchema, ratingRightSchema,
+  draftInput, draftOfInput, draftSchema, journalFileSchema, journalLineSchema, ledgerRestoreSchema, outboxSummarySchema, ratingRightSchema,
   ratingSchema, resolveInput, unsentRatingSchema,
 } from './ratings.ts'
 import { reviewPlaceSchema, reviewQueueSchema, reviewStartInput, skipInput } from './review.ts'
@@ -125,6 +125,9 @@ export const methods = {
   'journal.export': method(emptySchema, journalFileSchema),
   /** Shows the file written last in the system's file manager. */
   'journal.reveal': method(emptySchema, emptySchema),
+  /** Null while there is nothing to tell, or nothing any more. */
+  'ledger.restored': method(emptySchema, ledgerRestoreSchema.nullable()),
+  'ledger.acknowledge': method(emptySchema, emptySchema),
   'outbox.list': method(emptySchema, z.array(unsentRatingSchema)),
   'outbox.summary': method(emptySchema, outboxSummarySchema),
   /** What is not saved yet, over crashes and restarts; saving the rating does away with it. */

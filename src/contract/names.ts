@@ -9,7 +9,7 @@ export const methodNames = [
   'sync.state', 'sync.now', 'directory.get',
   'dialogs.index', 'dialogs.rows', 'dialogs.snippets', 'dialogs.ofClient', 'dialogs.openLink',
   'transcripts.get', 'transcripts.prefetch', 'transcripts.picture', 'ratings.submit', 'ratings.retry', 'ratings.retryAll', 'ratings.resolve', 'ratings.discard',
-  'ratings.right', 'ratings.undo', 'ratings.journal', 'journal.export', 'journal.reveal',
+  'ratings.right', 'ratings.undo', 'ratings.journal', 'journal.export', 'journal.reveal', 'ledger.restored', 'ledger.acknowledge',
   'insights.evidence', 'outbox.list', 'outbox.summary',
   'drafts.get', 'drafts.put', 'review.state', 'review.start', 'review.next', 'review.skip', 'review.end', 'review.flag',
   'alerts.list', 'alerts.acknowledge', 'alerts.test',

@@ -121,3 +121,19 @@ export const ratingRightSchema = z.strictObject({
   granter: z.enum(granters).nullable(),
 })
 export type RatingRight = z.output<typeof ratingRightSchema>
+
+/** The ledger was damaged, or lacked ratings that the local copy still showed: what came of it. */
+export const ledgerRestoreSchema = z.strictObject({
+  at: instantSchema,
+  /** Date of the copy that was taken; null when there was none. */
+  backupAt: instantSchema.nullable(),
+  /** Where the damaged files were put; null when none was. */
+  keptAt: z.string().nullable(),
+  /** Whether all that matters could still be read from the damaged file: then nothing is missing. */
+  complete: z.boolean(),
+  /** Rows found in the damaged file beyond the copy. */
+  recovered: z.number().int(),
+  /** Unsent ratings that may or may not have reached the portal: parked as `refused` until the supervisor decides. */
+  uncertain: z.array(z.strictObject({ sessionId: sessionIdSchema, rating: z.number().int(), comment: z.string() })),
+})
+export type LedgerRestore = z.output<typeof ledgerRestoreSchema>

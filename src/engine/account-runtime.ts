@@ -35,7 +35,7 @@ import { createAlertRepository } from '#infra/sqlite/ledger/alert-repository.ts'
 import { createBulkRepository } from '#infra/sqlite/ledger/bulk-repository.ts'
 import { createDraftRepository } from '#infra/sqlite/ledger/draft-repository.ts'
 import { createExportRepository } from '#infra/sqlite/ledger/export-repository.ts'
-import { ledgerFile } from '#infra/sqlite/ledger/ledger-file.ts'
+import { openLedger, type Ledger } from '#infra/sqlite/ledger/open-ledger.ts'
 import { createOutboxRepository } from '#infra/sqlite/ledger/outbox-repository.ts'
 import { createPortalReportRepository } from '#infra/sqlite/ledger/portal-report-repository.ts'
 import { createReviewMarkRepository } from '#infra/sqlite/ledger/review-mark-repository.ts'
@@ -43,6 +43,7 @@ import { createReviewRepository } from '#infra/sqlite/ledger/review-repository.t
 import { createViewRepository } from '#infra/sqlite/ledger/view-repository.ts'
 import { createDirectoryRepository } from '#infra/sqlite/mirror/directory-repository.ts'
 import { mirrorFile } from '#infra/sqlite/mirror/mirror-file.ts'
+import { pendingRatings } from '#infra/sqlite/mirror/pending-ratings.ts'
 import { createSessionRepository } from '#infra/sqlite/mirror/session-repository.ts'
 import { createSyncRepository } from '#infra/sqlite/mirror/sync-repository.ts'
 import { createTranscriptRepository } from '#infra/sqlite/mirror/transcript-repository.ts'
@@ -78,6 +79,7 @@ export type AccountRuntime = {
   readonly drafts: DraftStore
   readonly rightToRate: (sessionId: number) => RatingRight
   readonly journalFile: ReturnType<typeof createJournalExport>
+  readonly ledger: Pick<Ledger, 'restored' | 'acknowledge'>
   readonly review: ReturnType<typeof createReview>
   readonly evidence: ReturnType<typeof createEvidence>
   readonly alerts: ReturnType<typeof createAlerts>
@@ -94,12 +96,14 @@ export function openRuntime(signedIn: Account, portal: Portal, deps: RuntimeDeps
   const { settings, shell, clock, timer, emit, log, monotonic = () => performance.now() } = deps
   const mirrorDb = openMirror(join(deps.folder, 'mirror.db'), deps)
   if (!mirrorDb.ok) return mirrorDb
-  const opened = openFile(join(deps.folder, ledgerName), ledgerFile)
-  if (!opened.ok) {
+  const ledger = openLedger({
+    path: join(deps.folder, ledgerName), shownAsUnsent: () => pendingRatings(mirrorDb.value), clock, timer, log,
+  })
+  if (!ledger.ok) {
     mirrorDb.value.close()
-    return opened
+    return ledger
   }
-  const ledgerDb = opened.value
+  const ledgerDb = ledger.value.db
 
   const sessions = createSessionRepository(mirrorDb.value)
   const directory = createDirectoryRepository(mirrorDb.value)
@@ -210,12 +214,12 @@ export function openRuntime(signedIn: Account, portal: Portal, deps: RuntimeDeps
     wakes.stop()
     await Promise.all([sync.stop(), readAhead.stop(), ratings.stop(), digest.stop(), exports.stop(), bulk.stop()])
     if (mirrorDb.ok) mirrorDb.value.close()
-    ledgerDb.close()
+    if (ledger.ok) ledger.value.close()
   }
 
   return ok({
     get account() { return account },
-    portal, report, sync, dialogs, transcripts, picture, actions, ratings, rightToRate, journalFile, drafts: createDraftRepository(ledgerDb), review, evidence, alerts, exports, views, bulk, close,
+    portal, report, sync, dialogs, transcripts, picture, actions, ratings, rightToRate, journalFile, ledger: ledger.value, drafts: createDraftRepository(ledgerDb), review, evidence, alerts, exports, views, bulk, close,
     directory: () => ({ ...directory.read(), sources: sessions.sources() }),
   })
 }

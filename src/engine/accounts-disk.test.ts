@@ -4,6 +4,7 @@ import { beforeEach, expect, test } from 'vitest'
 import { createSignOutMarks } from '#infra/accounts/sign-out-marks.ts'
 import { secretOf, states, useAccounts } from './testing/accounts-profile.ts'
 import { filesWith } from './testing/profile-bytes.ts'
+import { openDb } from '#infra/sqlite/db.ts'
 import type { TestEngine } from './testing/test-engine.ts'
 
 const { newPortal, start, restart, enter, profile, folder, computer, portal, accountFiles, folderOf } = useAccounts()
@@ -44,28 +45,35 @@ test('a sign-in that cannot be kept leaves the one before, and the page hears th
   expect(await engine.get('account.unlock', { id: account.id, passphrase: null })).toEqual(account)
 })
 
-test('a sign-in to an account whose journal is damaged is kept for when it is mended', async () => {
+/** A ledger that this version must not touch. */
+function makeNewer(path: string): void {
+  const db = openDb(path, { synchronous: 'full', cacheMegabytes: 1 })
+  db.exec('PRAGMA user_version = 99')
+  db.close()
+}
+
+test('a sign-in to an account whose journal cannot be opened is kept for when it can', async () => {
   const engine = await start()
   const account = await enter(engine, portal())
   await enter(engine, await newPortal(40))
   await engine.close()
   const ledger = join(folderOf(account.id), 'ledger.db')
   cpSync(ledger, join(folder(), 'whole.db'))
-  writeFileSync(ledger, 'damaged'.repeat(1000))
+  makeNewer(ledger)
   const second = await start()
-  expect(await signIn(second)).toMatchObject({ error: { code: 'damaged-data' } })
+  expect(await signIn(second)).toMatchObject({ error: { code: 'newer-data' } })
   await second.close()
   cpSync(join(folder(), 'whole.db'), ledger)
   const third = await start()
   expect((await states(third)).map(([, , state]) => state)).toEqual(['running', 'running'])
 })
 
-test('a first sign-in to a damaged journal leaves no secret behind', async () => {
+test('a first sign-in to a journal that cannot be opened leaves no secret behind', async () => {
   const engine = await start()
   const { id } = await enter(engine, portal())
   await engine.get('account.signOut', { id, wipe: false, evenUnsent: false })
-  writeFileSync(join(folderOf(id), 'ledger.db'), 'damaged'.repeat(1000))
-  expect(await signIn(engine)).toMatchObject({ error: { code: 'damaged-data' } })
+  makeNewer(join(folderOf(id), 'ledger.db'))
+  expect(await signIn(engine)).toMatchObject({ error: { code: 'newer-data' } })
   expect([await states(engine), existsSync(join(folderOf(id), 'secret.json')), computer().stored.size]).toEqual([[], false, 0])
 })
 

@@ -119,6 +119,11 @@ export function createHandlers({ info, settings, accounts, signIn, authorizing, 
     'ratings.journal': ({ sessionId }) => signedIn(({ ratings }) => ok(ratings.journal(sessionId))),
     'journal.export': () => signedIn(({ journalFile }) => journalFile.write()),
     'journal.reveal': () => signedIn(async ({ journalFile }) => empty(await journalFile.reveal())),
+    'ledger.restored': () => signedIn(({ ledger }) => ok(ledger.restored())),
+    'ledger.acknowledge': () => signedIn(({ ledger }) => {
+      ledger.acknowledge()
+      return ok({})
+    }),
     'insights.evidence': ({ sessionId }) => signedIn(({ evidence }) => evidence(sessionId)),
     'outbox.list': () => signedIn(({ ratings }) => ok(ratings.unsent())),
     'outbox.summary': () => signedIn(({ ratings }) => ok(ratings.summary())),

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { SyncState } from '#contract/sync.ts'
-import { accountFolder } from '#infra/accounts/account-folder.ts'
+import { accountFolder, ledgerName } from '#infra/accounts/account-folder.ts'
 import { startPortal, type PortalOptions } from '../../simulator/server.ts'
 import { differences, mirrorRows, portalRows, type Comparison } from './mirror-truth.ts'
 import { controlOf } from './portal-control.ts'
@@ -49,8 +49,10 @@ export async function openFaultDesk(options: PortalOptions = {}) {
       await signIn()
       await live
     },
-    async restart(): Promise<void> {
+    ledgerPath: () => join(accountFolder(folder, accountId), ledgerName),
+    async restart(meanwhile = (): void => {}): Promise<void> {
       await engine.close()
+      meanwhile()
       engine = await start()
     },
     /** A working day in short: new dialogs, an answer, a close with a rating, another supervisor's rating, a late rating. */

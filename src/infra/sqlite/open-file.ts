@@ -33,11 +33,15 @@ export function openFile(path: string, kind: FileKind): Result<WriteDb> {
 
 /** Moves a database with its WAL out of the way; the three files belong together. Answers where it went. */
 export function quarantine(path: string, at: number): string {
-  const target = `${path}.damaged-${at}`
+  const target = damagedName(path, at)
   for (const suffix of ['', '-wal', '-shm']) {
     if (existsSync(path + suffix)) renameSync(path + suffix, target + suffix)
   }
   return target
+}
+
+export function damagedName(path: string, at: number): string {
+  return `${path}.damaged-${at}`
 }
 
 export function sqliteCode(error: unknown): string | null {
