@@ -148,15 +148,18 @@ test('undo does not send once more what reached the portal meanwhile', async () 
   expect(ratings.unsent()).toEqual([])
 })
 
-test('a choice made while the one before is being looked at takes its place: one notice to the operator', async () => {
+test('a choice made while the one before is being looked at takes its place, and has its own time to be taken back', async () => {
+  const { history } = portal
+  let reads = 0
+  Object.assign(portal, { history: (...asked: Parameters<typeof history>) => {
+    if (++reads === 1) rate(1, 3, 'Second')
+    return history(...asked)
+  } })
   rate(1, 2, 'First')
-  const before = time.advance(holdMs)
-  // The loop has taken the first and waits for the portal's answer.
-  await Promise.resolve()
-  rate(1, 3, 'Second')
-  await before
   await time.advance(holdMs)
-  expect(portal.votes.at(-1)).toEqual({ sessionId: 1, rating: 3, comment: 'Second' })
+  expect([portal.votes, ratings.unsent()[0]?.state]).toEqual([[], 'held'])
+  await time.advance(holdMs)
+  expect(portal.votes).toEqual([{ sessionId: 1, rating: 3, comment: 'Second' }])
   expect(ratings.unsent()).toEqual([])
 })
 

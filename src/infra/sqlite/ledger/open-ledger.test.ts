@@ -138,6 +138,37 @@ test('whichever page is zeroed, no rating is missing, and the damaged file is ke
   expect(outcomes).toEqual(new Set([true, false]))
 })
 
+test('an outbox that cannot be read is put together again from the journal', () => {
+  const ledger = open(at('live'))
+  rate(ledger, 1)
+  ledger.close()
+  const again = open(at('live'))
+  for (const id of [2, 3]) rate(again, id)
+  const outbox = createOutboxRepository(again.db)
+  const [, , third] = outbox.list()
+  if (third) outbox.drop(third, 'discarded', null, start)
+  again.db.exec('PRAGMA wal_checkpoint(TRUNCATE)')
+  const [root = 0] = again.db.pluck<number>(sql`SELECT rootpage FROM sqlite_schema WHERE name = 'outbox'`)
+  const path = kill('live', 'dead')
+  zero(path, (root - 1) * 4096, 4096)
+  expect(unsent(open(path))).toEqual(doubtful(1, 2))
+})
+
+test('a file that lost its log is not believed where the backup is newer', async () => {
+  const ledger = open(at('live'))
+  rate(ledger, 1)
+  ledger.close()
+  const again = open(at('live'))
+  rate(again, 2)
+  const outbox = createOutboxRepository(again.db)
+  const [first] = outbox.list()
+  if (first) outbox.drop(first, 'discarded', null, start)
+  await time.advance(10 * 60_000)
+  const path = kill('live', 'dead')
+  rmSync(`${path}-wal`)
+  expect(unsent(open(path))).toEqual(doubtful(2))
+})
+
 test('without any backup what the local copy shows is taken over, as uncertain', () => {
   const path = damagedAfter(file => {
     for (const name of readdirSync(join(folder, 'dead'))) if (name.includes('backup')) rmSync(join(folder, 'dead', name))
