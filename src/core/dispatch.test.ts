@@ -26,3 +26,14 @@ test('an answer that breaks the contract is a bug', async () => {
   const wrong = createDispatch({ ...handlers, 'settings.get': () => ok({ theme: 'pink' } as never) }, { onBug: () => {}, checkOutput: true })
   expect(await wrong('settings.get', {})).toMatchObject({ ok: false, error: { code: 'internal' } })
 })
+
+test('a full disk is an answer and no bug', async () => {
+  const full = new Error('SQLITE_FULL')
+  const seen: string[] = []
+  const onFull = createDispatch({ ...handlers, 'outbox.list': () => { throw full } }, {
+    checkOutput: true, onBug: name => { seen.push(name) }, diskError: error => (error === full ? { code: 'disk', message: full.message } : null),
+  })
+  expect(await onFull('outbox.list', {})).toEqual({ ok: false, error: { code: 'disk', message: 'SQLITE_FULL' } })
+  expect(await onFull('sync.state', {})).toMatchObject({ error: { code: 'internal' } })
+  expect(seen).toEqual(['sync.state'])
+})

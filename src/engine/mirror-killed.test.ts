@@ -13,6 +13,7 @@ import { sql, type Sql } from '#infra/sqlite/sql.ts'
 import type { PortalOptions } from '../simulator/server.ts'
 import { differences, mirrorRows, portalRows } from './testing/mirror-truth.ts'
 import { controlOf } from './testing/portal-control.ts'
+import { createRandom } from './testing/random.ts'
 
 const unlimited = { drainPerSecond: 1e9, burst: 1e9 }
 const kills = 10
@@ -27,15 +28,6 @@ async function startPortalThread(options: PortalOptions): Promise<Address> {
   onTestFinished(async () => { await worker.terminate() })
   const [told] = await once(worker, 'message') as [Address]
   return told
-}
-
-/** The same sequence for the same seed; in [0, 1). */
-function createRandom(seed: number): () => number {
-  let state = seed
-  return () => {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0
-    return state / 2 ** 32
-  }
 }
 
 type Child = { readonly process: ChildProcessByStdio<null, Readable, Readable>; readonly lines: AsyncIterator<string>; readonly ended: Promise<unknown>; readonly errors: () => string }
