@@ -214,6 +214,16 @@ test('a low rating without a comment is refused where the settings say so, on ev
   expect(ratings.unsent()).toMatchObject([{ sessionId: 1, state: 'conflict' }])
 })
 
+test('a setting that came later does not hold up what was saved before it', async () => {
+  theyRate(theirs.rating, theirs.comment)
+  rate(1, 2, '')
+  await time.settle()
+  lowNeedsComment = true
+  expect(ratings.resolve({ choice: 'mine', sessionId: 1, seen: theirs }).ok).toBe(true)
+  await time.settle()
+  expect(held(1)).toEqual({ rating: 2, comment: '' })
+})
+
 test('all that waits is sent at once on request, but a conflict', async () => {
   portal.fail('history', err('wrong-secret', ''), { times: 1 })
   rate(1, 2, 'Late')

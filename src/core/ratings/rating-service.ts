@@ -64,7 +64,8 @@ export function createRatings(deps: RatingDeps) {
   }
 
   function choose(rating: Rating, base: PortalVote, event: 'saved' | 'replaced' | 'merged'): Result<null> {
-    if (rating.rating <= lowUpTo && rating.comment.trim() === '' && deps.lowNeedsComment()) {
+    // What was once saved without is not held up by a setting that came later.
+    if (event !== 'replaced' && rating.rating <= lowUpTo && rating.comment.trim() === '' && deps.lowNeedsComment()) {
       return err('invalid-input', 'comment: a low rating needs a comment, say the settings')
     }
     // The ledger first: it is what must survive. The mirror only repeats it for the list.
