@@ -4,6 +4,7 @@ import { listQuery1m } from './list-query-1m.ts'
 import { listQuery } from './list-query.ts'
 import { openConversation } from './open-conversation.ts'
 import { portalList } from './portal-list.ts'
+import { rateLatency } from './rate-latency.ts'
 import { reviewNext } from './review-next.ts'
 import { scroll } from './scroll.ts'
 import { search } from './search.ts'
@@ -13,7 +14,7 @@ import { syncThroughput } from './sync-throughput.ts'
 const benches: Readonly<Record<string, () => Promise<boolean>>> = {
   'list-query': listQuery, 'list-query-1m': listQuery1m, search, 'engine-start': engineStart, 'portal-list': portalList, 'sync-throughput': syncThroughput,
   'sync-interactive-latency': syncInteractiveLatency, scroll, 'review-next': reviewNext, 'keystroke-to-rows': keystrokeToRows,
-  'open-conversation': openConversation,
+  'open-conversation': openConversation, 'rate-latency': rateLatency,
 }
 
 const names = process.argv.slice(2)
