@@ -1,4 +1,5 @@
 import { beforeEach, expect, test } from 'vitest'
+import { dialogFilterSchema, dialogSortSchema } from '#contract/dialogs.ts'
 import { err } from '#contract/result.ts'
 import { openMemoryStores } from '#infra/sqlite/testing/memory-stores.ts'
 import { createFakePortal, fakeSession, type FakePortal } from '../testing/fake-portal.ts'
@@ -71,7 +72,9 @@ test('mine can take its place', async () => {
   await time.settle()
   expect(held(1)).toEqual({ rating: 2, comment: 'Late' })
   expect(events()).toEqual(['saved Late', 'conflict Late', 'replaced Late', 'sent Late', 'confirmed Late'])
-  expect(ratings.journal(1).at(-1)).toMatchObject({ beforeRating: 4, beforeComment: 'Fine' })
+  expect(ratings.journal(1).slice(-2)).toMatchObject([
+    { event: 'sent', beforeRating: 4, beforeComment: 'Fine' }, { event: 'confirmed', beforeRating: 4, beforeComment: 'Fine' },
+  ])
 })
 
 test('their comment can be taken into mine', async () => {
@@ -261,4 +264,33 @@ test('the journal is only added to', async () => {
   expect(() => { stores.ledger.exec("UPDATE rating_journal SET comment = 'Never said'") }).toThrow(/only added to/)
   expect(() => { stores.ledger.exec('DELETE FROM rating_journal') }).toThrow(/only added to/)
   expect(events()).toEqual(['saved Late', 'sent Late', 'confirmed Late'])
+})
+
+test('what is given up includes what it had replaced, and the journal keeps both', async () => {
+  portal.fail('history', err('portal-unreachable', ''))
+  rate(1, 2, 'First')
+  await time.settle()
+  holdMs = 8_000
+  rate(1, 3, 'Second')
+  ratings.discard(1)
+  expect(ratings.unsent()).toEqual([])
+  expect(events()).toEqual(['saved First', 'saved Second', 'discarded First', 'discarded Second'])
+})
+
+test('a dialog whose rating is given up is to be reviewed again', () => {
+  const picks = [{ sessionId: 1, operatorId: 7, reason: 'list' as const, probability: 1 }]
+  stores.reviews.start({ asked: { filter: dialogFilterSchema.parse({}), sort: dialogSortSchema.parse({}), sample: null, blind: 'off' }, matched: 1, picks, at: start })
+  rate(1, 2, 'Late')
+  expect(stores.reviews.current()?.items).toMatchObject([{ state: 'rated' }])
+  ratings.discard(1)
+  expect(stores.reviews.current()?.items).toMatchObject([{ state: 'waiting' }])
+})
+
+test('whoever may not rate may not see what stands there: what is known stays', async () => {
+  stores.sessions.setPortalVote(1, theirs)
+  portal.canRate = false
+  rate(1, 2, 'Late')
+  await time.settle()
+  expect(ratings.unsent()).toMatchObject([{ state: 'refused', error: { code: 'no-rights' } }])
+  expect(stores.sessions.portalVote(1)).toEqual(theirs)
 })

@@ -30,14 +30,18 @@ beforeEach(() => {
   portal.data.sessions = [fakeSession({ id: 1, createdAt: start - 3_600_000 })]
   stores = openMemoryStores()
   stores.sessions.upsert(portal.data.sessions)
+  ratings = build()
+  ratings.start()
+})
+
+function build(): RatingService {
   let n = 0
-  ratings = createRatings({
+  return createRatings({
     portal, sessions: onFullDisk(stores.sessions), outbox: onFullDisk(stores.outbox), clock: time.clock, timer: time.timer, emit: () => {}, log: () => {},
     holdMs: () => 0, lowNeedsComment: () => false, onChosen: () => {}, newId: () => `rating-${++n}`, random: () => 0.5,
     diskError: error => (error instanceof DiskFull ? { code: 'disk', message: error.message } : null),
   })
-  ratings.start()
-})
+}
 
 const rate = () => ratings.submit({ sessionId: 1, rating: 4, comment: 'Polite', seen: null })
 
@@ -65,4 +69,17 @@ test.each(['release', 'markSending', 'confirm'])('when a step cannot be written 
   await time.advance(60_000)
   expect(portal.votes).toEqual([{ sessionId: 1, rating: 4, comment: 'Polite' }])
   expect([ratings.unsent(), ratings.journal(1).at(-1)?.event]).toEqual([[], 'confirmed'])
+})
+
+test('a start on a full disk sends what it can, and the rest once there is room', async () => {
+  full.add('hold').add('release').add('markSending').add('recover').add('hurry').add('setPending')
+  await ratings.stop()
+  stores.outbox.hold({ rating: { sessionId: 1, rating: 4, comment: 'Polite', seen: null }, uuid: 'before', base: { rating: null, comment: null }, at: start, sendAfter: start, event: 'saved' })
+  ratings = build()
+  ratings.start()
+  await time.advance(60_000)
+  expect([portal.votes, ratings.unsent().length]).toEqual([[], 1])
+  full.clear()
+  await time.advance(60_000)
+  expect([portal.votes.length, ratings.unsent()]).toEqual([1, []])
 })

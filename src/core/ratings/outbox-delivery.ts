@@ -30,8 +30,8 @@ const diskRestMs = 15_000
  */
 export function createDelivery({ portal, outbox, clock, timer, log, random, diskError, onSeen, onStep }: DeliveryDeps) {
   const loop = createLoop(timer, step)
-  /** A step could not be written down: what the disk says of it is older than what happened. */
-  let cutShort = false
+  /** By a full disk, or by the end of the run before: what was on its way is looked at again. */
+  let cutShort = true
 
   async function step(): Promise<number | null> {
     try {

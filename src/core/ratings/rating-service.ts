@@ -37,19 +37,20 @@ export function createRatings(deps: RatingDeps) {
   })
 
   function start(): void {
-    outbox.recover()
-    for (const entry of outbox.list()) {
+    mirror(() => {
       // The mirror may have been rebuilt; what is unsent must show again.
-      sessions.setPending(entry.sessionId, entry.rating, entry.comment)
+      for (const { sessionId, rating, comment } of outbox.list()) sessions.setPending(sessionId, rating, comment)
+    })
+    ledger(() => {
       // Somebody may have signed in again: what had stopped for that alone waits for no decision.
-      if (entry.state === 'needs-sign-in') outbox.requeue(entry, clock())
-    }
+      for (const entry of outbox.list()) if (entry.state === 'needs-sign-in') outbox.requeue(entry, clock())
+    })
     hurry()
   }
 
   /** The portal may be there again: nothing waits for its next try any longer. */
   function hurry(): void {
-    outbox.hurry(clock())
+    ledger(() => { outbox.hurry(clock()) })
     delivery.wake()
   }
 
@@ -143,13 +144,18 @@ export function createRatings(deps: RatingDeps) {
   }
 
   /** The ledger has it: a disk too full for the mirror loses nothing, and the next start makes them agree. */
-  function mirror(write: () => void): void {
+  const mirror = (write: () => void): void => { unlessFull('mirror.disk', write) }
+
+  /** What has not been asked for may wait for room on the disk. */
+  const ledger = (write: () => void): void => { unlessFull('rating.disk', write) }
+
+  function unlessFull(event: string, write: () => void): void {
     try {
       write()
     } catch (error) {
       const known = diskError(error)
       if (known === null) throw error
-      log('mirror.disk', { code: known.code })
+      log(event, { code: known.code })
     }
   }
 

@@ -26,12 +26,12 @@ export function salvage(damagedPath: string, into: WriteDb): Salvage {
   try {
     damaged = new Database(damagedPath, { readonly: true, fileMustExist: true })
     const from = damaged
-    const version = (db: { pluck: (query: string) => unknown }): unknown => db.pluck('PRAGMA user_version')
-    if (version({ pluck: query => from.prepare(query).pluck().get() }) !== version({ pluck: query => into.pluck({ text: query, params: [] })[0] })) return nothing
-    const tables = into.all<{ name: string; isPlain: number }>(sql`
-      SELECT name, wr AS isPlain FROM pragma_table_list WHERE type = 'table' AND schema = 'main' AND name NOT LIKE 'sqlite_%'
+    // Tables of another version would not fit.
+    if (from.pragma('user_version', { simple: true }) !== into.pluck(sql`PRAGMA user_version`)[0]) return nothing
+    const tables = into.all<{ name: string; withoutRowid: 0 | 1 }>(sql`
+      SELECT name, wr AS withoutRowid FROM pragma_table_list WHERE type = 'table' AND schema = 'main' AND name NOT LIKE 'sqlite_%'
     `).filter(({ name }) => !ownTables.includes(name))
-    const read = tables.map(({ name, isPlain }) => ({ name, ...readTable(from, name, isPlain === 0) }))
+    const read = tables.map(({ name, withoutRowid }) => ({ name, ...readTable(from, name, withoutRowid === 0) }))
     const newestHere = into.pluck<number | null>(sql`SELECT MAX(id) FROM rating_journal`)[0] ?? 0
     const newestThere = Math.max(0, ...(read.find(({ name }) => name === 'rating_journal')?.rows ?? []).map(row => Number(row['id'])))
     if (newestThere < newestHere) return nothing

@@ -45,7 +45,7 @@ export function openLedger({ path, shownAsUnsent, clock, timer, log }: Options):
     db = whole.value
     if (opened.ok) noteUncertain(db, { restore: null, shown: shownAsUnsent(), at: clock() })
     forgetOldDamage(path, clock())
-    writeFileSync(markOf(path), '', { mode: 0o600 })
+    mark(path, log)
     return ok(follow(db, { path, clock, timer, log }))
   } catch (error) {
     db?.close()
@@ -75,6 +75,17 @@ function follow(db: WriteDb, { path, clock, timer, log }: Omit<Options, 'shownAs
 
 /** There while the ledger is open: what ended otherwise must have left its write-ahead log behind. */
 const markOf = (path: string): string => `${path}.open`
+
+/** A disk without room for it opens all the same: only the loss of the log would go unnoticed then. */
+function mark(path: string, log: Log): void {
+  try {
+    writeFileSync(markOf(path), '', { mode: 0o600 })
+  } catch (error) {
+    const known = diskError(error)
+    if (known === null) throw error
+    log('ledger.not-marked', { code: known.message })
+  }
+}
 
 function openWhole(path: string): Result<WriteDb> {
   const wasOpen = existsSync(markOf(path))
