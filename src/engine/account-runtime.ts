@@ -150,7 +150,6 @@ export function openRuntime(signedIn: Account, portal: Portal, deps: RuntimeDeps
     outbox, openSink: createFileSinks(deps.exportsDir), diskError, author: () => account, shell, clock, log,
     context: () => ({ language: settings.language(), zoneMinutes: zoneMinutes() }),
   })
-  const transcriptStore = createTranscriptRepository(mirrorDb.value)
   const rightToRate = (sessionId: number): RatingRight => ratingRight({
     report: report.get(), canRate: transcriptStore.get(sessionId)?.canRate ?? null, refusal: outbox.get(sessionId)?.error?.code ?? null,
   })

@@ -88,7 +88,7 @@ export function createOutboxWorld(stores: ReturnType<typeof openMemoryStores>, i
   function read(id: number): SessionHistory {
     const { rating, comment } = valueOf(id)
     lookedAt.set(id, ++steps)
-    return { sessionId: id, messages: [], canRate: true, supervisorRating: rating, supervisorComment: comment, clientName: null, told: { ratedAt: null } }
+    return { sessionId: id, messages: [], canRate: true, isClosing: false, supervisorRating: rating, supervisorComment: comment, clientName: null, told: { ratedAt: null } }
   }
 
   function write(id: number, vote: Intent): void {
