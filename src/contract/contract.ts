@@ -16,6 +16,7 @@ import {
   ratingSchema, resolveInput, unsentRatingSchema,
 } from './ratings.ts'
 import { reviewPlaceSchema, reviewQueueSchema, reviewStartInput, skipInput } from './review.ts'
+import { fillInput, filledCardSchema, scorecardByIdInput, scorecardSaveInput, scorecardSchema } from './scorecards.ts'
 import { settingsPatchSchema, settingsSchema } from './settings.ts'
 import { syncStateSchema } from './sync.ts'
 import { pictureInput, pictureSchema, transcriptSchema } from './transcripts.ts'
@@ -134,6 +135,15 @@ export const methods = {
   'drafts.get': method(draftOfInput, draftSchema.nullable()),
   'drafts.put': method(draftInput, emptySchema),
 
+  /** By name. */
+  'scorecards.list': method(emptySchema, z.array(scorecardSchema)),
+  'scorecards.save': method(scorecardSaveInput, scorecardSchema),
+  /** Answers given under it stay, with its texts. */
+  'scorecards.remove': method(scorecardByIdInput, emptySchema),
+  /** What was answered about this dialog; null when nothing was. */
+  'scorecards.answers': method(bySession, filledCardSchema.nullable()),
+  'scorecards.fill': method(fillInput, filledCardSchema),
+
   /** The queue being worked through; null when there is none. */
   'review.state': method(emptySchema, reviewQueueSchema.nullable()),
   /** Ends the queue before, if there is one. */
@@ -177,6 +187,7 @@ export const events = {
   'exports.progress': exportRunSchema,
   'bulk.progress': bulkRunSchema,
   'views.changed': emptySchema,
+  'scorecards.changed': emptySchema,
   'account.changed': accountSchema.nullable(),
   /** The list of accounts, or what waits in one of them. */
   'accounts.changed': emptySchema,

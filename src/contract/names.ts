@@ -12,6 +12,7 @@ export const methodNames = [
   'ratings.right', 'ratings.undo', 'ratings.journal', 'journal.export', 'journal.reveal', 'ledger.restored', 'ledger.acknowledge',
   'insights.evidence', 'outbox.list', 'outbox.summary',
   'drafts.get', 'drafts.put', 'review.state', 'review.start', 'review.next', 'review.skip', 'review.end', 'review.flag',
+  'scorecards.list', 'scorecards.save', 'scorecards.remove', 'scorecards.answers', 'scorecards.fill',
   'alerts.list', 'alerts.acknowledge', 'alerts.test',
   'views.list', 'views.save', 'views.arrange', 'views.rename', 'views.move', 'views.remove', 'views.counts',
   'bulk.preview', 'bulk.start', 'bulk.links', 'bulk.cancel', 'bulk.undo', 'bulk.result', 'bulk.list',
@@ -20,6 +21,6 @@ export const methodNames = [
 
 export const eventNames = [
   'dialogs.changed', 'app.open', 'directory.changed', 'transcripts.changed', 'sync.progress', 'outbox.changed', 'review.changed',
-  'alerts.changed', 'alerts.notify', 'exports.progress', 'bulk.progress', 'views.changed', 'account.changed', 'accounts.changed',
+  'alerts.changed', 'alerts.notify', 'exports.progress', 'bulk.progress', 'views.changed', 'scorecards.changed', 'account.changed', 'accounts.changed',
   'account.authorizing', 'portal.changed', 'settings.changed',
 ] as const

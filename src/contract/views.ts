@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { dialogColumns, dialogSortSchema, type DialogSort } from './columns.ts'
+import { oneLineSchema } from './common.ts'
 import { anyDialog, dialogFilterSchema, viewFilters, type DialogFilter } from './filters.ts'
 
 export const densities = ['compact', 'normal', 'spacious'] as const
@@ -24,8 +25,7 @@ export const viewLayoutSchema = z.strictObject({
 })
 export type ViewLayout = z.output<typeof viewLayoutSchema>
 
-/** One line, and nothing that could turn its letters round in a list. */
-export const viewNameSchema = z.string().trim().min(1).max(80).regex(/^[^\p{Cc}\p{Cs}\p{Zl}\p{Zp}\u202A-\u202E\u2066-\u2069]+$/u, 'control characters')
+export const viewNameSchema = oneLineSchema(80)
 
 /** What a view shows, without its place in the rail; this is what a link carries. */
 export const sharedViewSchema = z.strictObject({

@@ -16,6 +16,7 @@ import { createPortalReport } from '#core/portal/portal-report.ts'
 import { createRatings } from '#core/ratings/rating-service.ts'
 import type { DraftStore } from '#core/ratings/draft-store.ts'
 import { createReview } from '#core/review/review-service.ts'
+import { createScorecards } from '#core/scorecards/scorecard-service.ts'
 import { createActions } from '#core/sessions/action-service.ts'
 import { createDialogs } from '#core/sessions/dialog-service.ts'
 import { createDigestJob } from '#core/sessions/digest-job.ts'
@@ -40,6 +41,7 @@ import { createOutboxRepository } from '#infra/sqlite/ledger/outbox-repository.t
 import { createPortalReportRepository } from '#infra/sqlite/ledger/portal-report-repository.ts'
 import { createReviewMarkRepository } from '#infra/sqlite/ledger/review-mark-repository.ts'
 import { createReviewRepository } from '#infra/sqlite/ledger/review-repository.ts'
+import { createScorecardRepository } from '#infra/sqlite/ledger/scorecard-repository.ts'
 import { createViewRepository } from '#infra/sqlite/ledger/view-repository.ts'
 import { createDirectoryRepository } from '#infra/sqlite/mirror/directory-repository.ts'
 import { mirrorFile } from '#infra/sqlite/mirror/mirror-file.ts'
@@ -84,6 +86,7 @@ export type AccountRuntime = {
   readonly evidence: ReturnType<typeof createEvidence>
   readonly alerts: ReturnType<typeof createAlerts>
   readonly exports: ReturnType<typeof createExports>
+  readonly scorecards: ReturnType<typeof createScorecards>
   readonly views: ReturnType<typeof createViews>
   readonly bulk: ReturnType<typeof createBulk>
   readonly close: () => Promise<void>
@@ -161,6 +164,7 @@ export function openRuntime(signedIn: Account, portal: Portal, deps: RuntimeDeps
     runs: createExportRepository(ledgerDb), sessions, idsOf: dialogs.idsOf, rows: dialogs.wholeRows, openSink: createFileSinks(deps.exportsDir), diskError: fileError,
     context: () => ({ language: settings.language(), zoneMinutes: zoneMinutes() }), shell, clock, emit, log,
   })
+  const scorecards = createScorecards({ store: createScorecardRepository(ledgerDb), clock, emit, newId: randomUUID })
   const views = createViews({ store: createViewRepository(ledgerDb), count: dialogs.count, emit, newId: randomUUID })
   const bulk = createBulk({
     store: createBulkRepository(ledgerDb), marks, sessions, actions, links: portal.links,
@@ -218,7 +222,7 @@ export function openRuntime(signedIn: Account, portal: Portal, deps: RuntimeDeps
 
   return ok({
     get account() { return account },
-    portal, report, sync, dialogs, transcripts, picture, actions, ratings, rightToRate, journalFile, ledger: ledger.value, drafts: createDraftRepository(ledgerDb), review, evidence, alerts, exports, views, bulk, close,
+    portal, report, sync, dialogs, transcripts, picture, actions, ratings, rightToRate, journalFile, ledger: ledger.value, drafts: createDraftRepository(ledgerDb), review, scorecards, evidence, alerts, exports, views, bulk, close,
     directory: () => ({ ...directory.read(), sources: sessions.sources() }),
   })
 }

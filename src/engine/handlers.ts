@@ -133,6 +133,12 @@ export function createHandlers({ info, settings, accounts, signIn, authorizing, 
       return ok({})
     }),
 
+    'scorecards.list': () => signedIn(({ scorecards }) => ok(scorecards.list())),
+    'scorecards.save': card => signedIn(({ scorecards }) => scorecards.save(card)),
+    'scorecards.remove': ({ id }) => signedIn(({ scorecards }) => empty(scorecards.remove(id))),
+    'scorecards.answers': ({ sessionId }) => signedIn(({ scorecards }) => ok(scorecards.answers(sessionId))),
+    'scorecards.fill': filled => signedIn(({ scorecards }) => scorecards.fill(filled)),
+
     'review.state': () => signedIn(({ review }) => ok(review.state())),
     'review.start': asked => signedIn(({ review }) => review.start(asked)),
     'review.next': ({ after }) => signedIn(({ review }) => review.next(after)),

@@ -6,6 +6,7 @@ import { list } from './en/list.ts'
 import { palette } from './en/palette.ts'
 import { program } from './en/program.ts'
 import { review } from './en/review.ts'
+import { scorecards } from './en/scorecards.ts'
 
 /** Every word of the screen in English; `ru.ts` has the same keys (a test holds them equal). */
-export const en = { ...program, ...accounts, ...dialogs, ...conversation, ...review, ...bulk, ...palette, ...list } as const
+export const en = { ...program, ...accounts, ...dialogs, ...conversation, ...review, ...scorecards, ...bulk, ...palette, ...list } as const

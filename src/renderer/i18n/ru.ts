@@ -6,6 +6,7 @@ import { list } from './ru/list.ts'
 import { palette } from './ru/palette.ts'
 import { program } from './ru/program.ts'
 import { review } from './ru/review.ts'
+import { scorecards } from './ru/scorecards.ts'
 
 /** The same keys as `en.ts`; plurals have the forms one, few and many. */
-export const ru = { ...program, ...accounts, ...dialogs, ...conversation, ...review, ...bulk, ...palette, ...list } as const
+export const ru = { ...program, ...accounts, ...dialogs, ...conversation, ...review, ...scorecards, ...bulk, ...palette, ...list } as const

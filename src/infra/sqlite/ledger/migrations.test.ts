@@ -4,6 +4,7 @@ import { migrate } from '../migrate.ts'
 import { sql } from '../sql.ts'
 import { ledgerFile } from './ledger-file.ts'
 import { createOutboxRepository } from './outbox-repository.ts'
+import { createScorecardRepository } from './scorecard-repository.ts'
 
 const start = Date.UTC(2026, 10, 20, 9)
 
@@ -29,4 +30,20 @@ test.each([1, 2, 4])('unsent ratings of version %i are all there, with what they
     { base_rating: 4, base_comment: 'Good', next_at: start + 5, created_at: start, prior: null },
     { base_rating: null, base_comment: null, next_at: start, created_at: start + 1, prior: null },
   ])
+})
+
+test('a ledger with data gets scorecards beside what it holds', () => {
+  const db = openDb(':memory:', ledgerFile)
+  migrate(db, { ...ledgerFile, migrations: ledgerFile.migrations.slice(0, 6), backup: () => '' })
+  db.run(sql`INSERT INTO draft (session_id, rating, comment, seen_rating, seen_comment) VALUES (1, 2, 'Late', NULL, NULL)`)
+  db.run(sql`INSERT INTO flag (session_id, at) VALUES (1, ${start})`)
+  expect(migrate(db, { ...ledgerFile, backup: () => '/dev/null' })).toEqual({ ok: true, value: null })
+
+  const cards = createScorecardRepository(db)
+  const criteria = [{ id: 'a', name: 'Greeted', weight: 1, autoFail: false, scale: 'yesNo' as const }]
+  cards.put({ id: 'card', version: 1, name: 'Support', criteria, lineIds: [3] })
+  const filled = { cardId: 'card', version: 1, name: 'Support', criteria, answers: { a: 1 }, answeredAt: start }
+  cards.putAnswers(1, filled)
+  expect([cards.list().length, cards.answers(1)]).toEqual([1, filled])
+  expect(db.pluck(sql`SELECT comment FROM draft UNION ALL SELECT session_id FROM flag`)).toEqual(['Late', 1])
 })

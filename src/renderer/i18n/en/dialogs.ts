@@ -155,10 +155,9 @@ export const dialogs = {
     stateSent: 'Sent, the portal has it',
     statePortal: 'As in the portal',
     stateFailed: 'Not sent',
-    theirs: 'Theirs: {{rating}}, {{anchor}}.',
     stateDraft: 'Not saved yet',
     retry: 'Retry',
-    refused: 'Your portal account may not rate this dialog. The right “supervisor rating” is given in the Open Channels access settings.',
+    portalNow: 'Now in the portal: {{rating}} — {{meaning}}',
     saveFailed: 'The rating was not saved',
   },
 } as const

@@ -165,10 +165,9 @@ export const dialogs = {
     stateSent: 'Портал подтвердил',
     statePortal: 'Как на портале',
     stateFailed: 'Не отправлена',
-    theirs: 'Та оценка: {{rating}}, {{anchor}}.',
     stateDraft: 'Ещё не сохранена',
     retry: 'Повторить',
-    refused: 'Вашей учётной записи нельзя оценивать этот диалог. Право на оценку руководителя даётся в настройках доступа к Открытым линиям.',
+    portalNow: 'Сейчас на портале: {{rating}} — {{meaning}}',
     saveFailed: 'Оценка не сохранена',
   },
 } as const
