@@ -44,7 +44,12 @@ export class ConversationPage {
     return this.form.getByRole('button', { name: 'Retry' })
   }
 
+  /** Both ratings side by side, while there is a conflict. */
+  get conflict(): Locator {
+    return this.form.getByRole('group', { name: 'Somebody else has rated this dialog meanwhile.' })
+  }
+
   replaceTheirs(): Locator {
-    return this.form.getByRole('button', { name: 'Replace with mine' })
+    return this.conflict.getByRole('button', { name: 'Replace with mine' })
   }
 }

@@ -57,9 +57,8 @@ test('another supervisor’s rating is shown before it is replaced', async ({ de
   await portal.control('faults', { mode: 'offline', method: listMethods[portal.source] })
   await portal.control('headVote', { sessionId: id, rating: 5, comment: 'Great' })
   await conversation.rate(2, 'Late')
-  await expect(conversation.ratingState).toContainText('Not sent', sentBy)
-  await expect(conversation.ratingState).toContainText('Theirs: 5, excellent.')
-  await expect(conversation.ratingState).toContainText('Great')
+  await expect(conversation.conflict).toContainText('5 excellentGreat', sentBy)
+  await expect(conversation.conflict).toContainText('2 late or partialLate')
   expect(await portal.heldRating(id)).toEqual({ rating: 5, comment: 'Great' })
 
   await conversation.replaceTheirs().click()

@@ -4,7 +4,7 @@ import { memo, useEffect, useLayoutEffect, useSyncExternalStore } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Account } from '#contract/accounts.ts'
 import type { DialogRow, ViewName } from '#contract/dialogs.ts'
-import type { UnsentRating } from '#contract/ratings.ts'
+import type { Draft, UnsentRating } from '#contract/ratings.ts'
 import { connection } from '#renderer/bridge/index.ts'
 import { AccountsSection } from '#renderer/features/accounts/components/AccountsSection.tsx'
 import { alertsQuery, openAlertCount } from '#renderer/features/alerts/api/alert-queries.ts'
@@ -17,7 +17,10 @@ import { PortalSection, portalSectionId } from '#renderer/features/portal/compon
 import { HelpOverlay } from '#renderer/features/review/components/HelpOverlay.tsx'
 import { ReviewSection } from '#renderer/features/review/components/ReviewSection.tsx'
 import { UndoBar } from '#renderer/features/review/components/UndoBar.tsx'
+import { ScorecardsSection } from '#renderer/features/scorecards/components/ScorecardsSection.tsx'
 import { SettingsScreen } from '#renderer/features/settings/components/SettingsScreen.tsx'
+import { JournalSection } from '#renderer/features/unsent/components/JournalSection.tsx'
+import { RestoredBanner } from '#renderer/features/unsent/components/RestoredBanner.tsx'
 import { useRoute } from '#renderer/route/use-route.ts'
 import { Icon } from '#renderer/ui/icons.tsx'
 import { markAppState } from './app-state.ts'
@@ -47,12 +50,18 @@ export function Shell({ account }: Props) {
   const open = (view: ViewName) => (dialogId: number) => openDialog({ get: () => route, go }, dialogId, view)
   const openAny = useCallbackRef(open('all'))
   const onUndone = useCallbackRef(takeBack)
+  const onEdit = useCallbackRef(edit)
   const onPortalDetails = useCallbackRef(openPortalDetails)
 
   /** What was chosen and typed stands in the form again. */
   function takeBack({ sessionId, rating, comment }: UnsentRating, { supervisorRating, supervisorComment }: DialogRow): void {
     drafts.set(sessionId, { rating, comment, seen: { rating: supervisorRating, comment: supervisorComment } })
     open('review')(sessionId)
+  }
+
+  function edit(dialogId: number, draft: Draft | null): void {
+    drafts.edit(dialogId, draft)
+    openAny(dialogId)
   }
 
   function openPortalDetails(): void {
@@ -79,18 +88,19 @@ export function Shell({ account }: Props) {
       <div className={styles.banners}>
         {lost && <div className={styles.banner} role="alert"><Icon name="warning" size={14} />{t('app.stopped')}</div>}
         <AuthBanner account={account} onSignIn={() => go({ screen: 'sign-in', kind: account.kind, host: account.host })} />
+        <RestoredBanner onOpenDialog={openAny} />
       </div>
       <Side account={account} />
       <main className={styles.main}>
         {route.screen === 'dialogs' && <DialogsPage route={route} onPortalDetails={onPortalDetails} />}
         {route.screen === 'alerts' && <AlertsScreen onOpenDialog={open('low')} />}
         {route.screen === 'exports' && <ExportsScreen />}
-        {route.screen === 'settings' && <SettingsScreen><ReviewSection /><AccountsSection /><PortalSection /></SettingsScreen>}
+        {route.screen === 'settings' && <SettingsScreen><ReviewSection /><ScorecardsSection /><JournalSection /><AccountsSection /><PortalSection /></SettingsScreen>}
       </main>
       <Undo onUndone={onUndone} />
       <Help />
       <div className={styles.runs}><Runs /></div>
-      <Line lost={lost} onOpenDialog={openAny} onPortalDetails={onPortalDetails} />
+      <Line lost={lost} onOpenDialog={openAny} onEdit={onEdit} onUndone={onUndone} onPortalDetails={onPortalDetails} />
       <Palette accountId={account.id} onPortalDetails={onPortalDetails} />
     </div>
   )

@@ -4,19 +4,19 @@ import type { SyncState } from '#contract/sync.ts'
 import { call } from '#renderer/bridge/index.ts'
 import { syncStateQuery } from '#renderer/data/session.ts'
 import { SourceStatus } from '#renderer/features/portal/components/SourceStatus.tsx'
+import type { UnsentHandlers } from '#renderer/features/unsent/components/UnsentDialog.tsx'
 import { UnsentRatings } from '#renderer/features/unsent/components/UnsentRatings.tsx'
 import { useErrorWords, useFormat } from '#renderer/i18n/use-words.ts'
 import { Icon } from '#renderer/ui/icons.tsx'
 import styles from './StatusLine.module.css'
 
-type Props = {
+type Props = UnsentHandlers & {
   /** The program cannot be reached: what it last said about itself may be wrong by now. */
   readonly lost: boolean
-  readonly onOpenDialog: (dialogId: number) => void
   readonly onPortalDetails: () => void
 }
 
-export function StatusLine({ lost, onOpenDialog, onPortalDetails }: Props) {
+export function StatusLine({ lost, onPortalDetails, onOpenDialog, onEdit, onUndone }: Props) {
   const { t } = useTranslation()
   const format = useFormat()
   const sync = useQuery(syncStateQuery()).data
@@ -38,7 +38,7 @@ export function StatusLine({ lost, onOpenDialog, onPortalDetails }: Props) {
         </>
       )}
       <SourceStatus onDetails={onPortalDetails} />
-      <span className={styles.end}><UnsentRatings onOpenDialog={onOpenDialog} /></span>
+      <span className={styles.end}><UnsentRatings onOpenDialog={onOpenDialog} onEdit={onEdit} onUndone={onUndone} /></span>
       <span>{t('status.zone', { zone: format.zone })}</span>
     </footer>
   )

@@ -15,6 +15,7 @@ import { followDialogs } from '#renderer/features/dialogs/api/follow-dialogs.ts'
 import { followExports } from '#renderer/features/exports/api/export-queries.ts'
 import { followPortal } from '#renderer/features/portal/api/portal-queries.ts'
 import { followReview } from '#renderer/features/review/api/review-queries.ts'
+import { followScorecards } from '#renderer/features/scorecards/api/scorecard-queries.ts'
 import { followSignIn } from '#renderer/features/sign-in/api/sign-in-queries.ts'
 import { followUnsent } from '#renderer/features/unsent/api/unsent-queries.ts'
 
@@ -41,6 +42,7 @@ export function followEngine(client: QueryClient, { onNotify, onOpen, onExport, 
   followAlerts(client)
   followUnsent(client)
   followReview(client)
+  followScorecards(client)
   followExports(client, onExport)
   followViews(client)
   followBulk(client)

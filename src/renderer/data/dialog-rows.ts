@@ -44,8 +44,9 @@ export function putDialogRows(client: QueryClient, rows: readonly DialogRow[]): 
 /** Puts a newer row wherever it is shown. */
 export function patchDialogRow(client: QueryClient, row: DialogRow): void {
   remember(client, [row])
+  // Only there: whatever is put into a query, were it the same, would pass for news, and what is to be read again would not be.
   client.setQueriesData<DialogRow[]>({ queryKey: rowsKey }, rows =>
-    rows?.some(({ id }) => id === row.id) ? rows.map(known => known.id === row.id ? row : known) : rows)
+    rows?.some(({ id }) => id === row.id) ? rows.map(known => known.id === row.id ? row : known) : undefined)
 }
 
 /** Reads again the shown rows among `ids`, and the others when they are next shown. */

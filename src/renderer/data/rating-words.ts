@@ -5,6 +5,15 @@ import { useSettings } from './use-settings.ts'
 export const ratingSteps = [1, 2, 3, 4, 5] as const
 export type RatingStep = (typeof ratingSteps)[number]
 
+/** What a number means; empty where nothing was given. */
+export function useRatingMeaning(): (rating: number | null) => string {
+  const { anchor } = useRatingWords()
+  return rating => {
+    const step = ratingSteps.find(value => value === rating)
+    return step === undefined ? '' : anchor(step)
+  }
+}
+
 export type RatingWords = {
   /** What a number means. */
   readonly anchor: (step: RatingStep) => string

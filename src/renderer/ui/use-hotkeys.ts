@@ -26,7 +26,12 @@ export function useHotkeys(hotkeys: Hotkeys): void {
 
 function isBusy(target: EventTarget | null): boolean {
   if (!(target instanceof HTMLElement)) return false
-  if (target.closest('[role="dialog"], [role="menu"], [role="listbox"]') !== null) return true
+  return target.closest('[role="dialog"], [role="menu"], [role="listbox"]') !== null || isTyping(target)
+}
+
+/** Whether a letter pressed there is a letter. */
+export function isTyping(target: EventTarget | null): boolean {
+  if (!(target instanceof HTMLElement)) return false
   if (target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement || target.isContentEditable) return true
   return target instanceof HTMLInputElement && !['radio', 'checkbox', 'button'].includes(target.type)
 }

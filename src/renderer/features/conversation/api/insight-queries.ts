@@ -23,6 +23,11 @@ export function ofClientQuery(sessionId: number) {
 /** Any dialog may be one of the client's; what is shown is one dialog's at a time. */
 export function followInsights(client: QueryClient): void {
   on('transcripts.changed', ({ sessionId }) => void refresh(client, { queryKey: [...evidenceKey, sessionId] }))
-  on('outbox.changed', () => void refresh(client, { queryKey: journalKey }))
+  on('outbox.changed', () => {
+    void refresh(client, { queryKey: journalKey })
+    // A refusal tells of a right that is missing.
+    void refresh(client, { queryKey: ['right'] })
+  })
+  on('portal.changed', () => void refresh(client, { queryKey: ['right'] }))
   on('dialogs.changed', () => void refresh(client, { queryKey: ofClientKey }))
 }

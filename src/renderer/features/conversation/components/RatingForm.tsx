@@ -1,5 +1,6 @@
 import { ActionIcon, Button, Textarea } from '@mantine/core'
-import { useRef, useState, type KeyboardEvent } from 'react'
+import { useQuery } from '@tanstack/react-query'
+import { useEffect, useRef, useState, type KeyboardEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import { isParked, type DialogRow } from '#contract/dialogs.ts'
 import { commentLimit, lowUpTo } from '#contract/ratings.ts'
@@ -7,14 +8,20 @@ import type { CommentTemplate } from '#contract/review.ts'
 import { ratingSteps, useRatingWords } from '#renderer/data/rating-words.ts'
 import { useFlag } from '#renderer/data/use-flag.ts'
 import { useSettings } from '#renderer/data/use-settings.ts'
+import { ScorecardPart } from '#renderer/features/scorecards/components/ScorecardPart.tsx'
 import { Icon } from '#renderer/ui/icons.tsx'
 import { Key } from '#renderer/ui/Key.tsx'
 import { useHotkeys } from '#renderer/ui/use-hotkeys.ts'
+import { rightQuery } from '../api/right-query.ts'
+import { useConflict } from '../api/use-conflict.ts'
 import { useSubmitRating } from '../api/use-rating.ts'
 import { usePlaceholders } from '../hooks/use-placeholders.ts'
 import { fillPlaceholders, insertWords } from '../model/comment-text.ts'
 import { useDraft } from '../model/drafts.ts'
+import { FormConflict } from './FormConflict.tsx'
+import { PortalNow } from './PortalNow.tsx'
 import { RatingCauses } from './RatingCauses.tsx'
+import { RatingRight } from './RatingRight.tsx'
 import { Failure, RatingState, UnsentFailure } from './RatingState.tsx'
 import { RatingSteps } from './RatingSteps.tsx'
 import { RatingTemplates } from './RatingTemplates.tsx'
@@ -45,13 +52,17 @@ export function RatingForm({ row, canRate, onSaved }: Props) {
     drafts.set(sessionId, null)
   })
 
-  const refused = canRate === false
+  const right = useQuery(rightQuery(row.id, canRate)).data
+  const refused = right?.state === 'refused'
+  const conflict = useConflict(row)
+  // In a conflict there is nothing to fill in, unless both are being merged.
+  const fields = conflict === null || draft !== undefined
   const rating = draft ? draft.rating : row.supervisorRating
   const comment = draft ? draft.comment : row.supervisorComment ?? ''
   const changed = rating !== row.supervisorRating || comment.trim() !== (row.supervisorComment ?? '').trim()
   const low = rating !== null && rating <= lowUpTo
   const lacksComment = low && lowNeedsComment && comment.trim() === ''
-  const ready = rating !== null && changed && !refused && !submit.isPending
+  const ready = rating !== null && (changed || conflict !== null) && !refused && !submit.isPending && conflict?.pending !== true
   const left = commentLimit - comment.length
   const values = usePlaceholders(row, rating)
   const textOf = (template: CommentTemplate): string => fillPlaceholders(template.text, values)
@@ -75,8 +86,17 @@ export function RatingForm({ row, canRate, onSaved }: Props) {
     if (!ready || !draft || rating === null) return
     setReminded(lacksComment)
     if (lacksComment) commentRef.current?.focus()
+    else if (conflict) conflict.merge({ rating, comment: comment.trim() }, () => { drafts.markSaved(row.id); drafts.set(row.id, null); after() })
     else submit.mutate({ sessionId: row.id, rating, comment: comment.trim(), seen: draft.seen }, { onSuccess: after })
   }
+
+  useEffect(() => {
+    function takeKeyboard(): void {
+      if (commentRef.current && drafts.takeEdit(row.id)) commentRef.current.focus()
+    }
+    takeKeyboard()
+    return drafts.subscribe(takeKeyboard)
+  }, [draft, drafts, row.id])
 
   function pick(template: CommentTemplate): void {
     const { selectionStart = comment.length, selectionEnd = comment.length } = commentRef.current ?? {}
@@ -114,14 +134,17 @@ export function RatingForm({ row, canRate, onSaved }: Props) {
 
   return (
     <form
-      ref={formRef} className={styles.form} aria-label={t('rating.title')} onKeyDown={onKeyDown}
+      ref={formRef} className={styles.form} aria-label={t('rating.title')} data-conflict={conflict !== null || undefined} onKeyDown={onKeyDown}
       onSubmit={event => { event.preventDefault(); save(() => {}) }}
     >
-      <RatingSteps rating={rating} disabled={refused} onChoose={step => change({ rating: step })} onKeyDown={onStepKey} />
-      {low && !refused && <RatingCauses comment={comment} onChange={text => change({ comment: text })} />}
+      {conflict && <FormConflict row={row} conflict={conflict} />}
+      {!conflict && (changed || row.ratingState !== null) && <PortalNow row={row} />}
+      <ScorecardPart row={row} comment={comment} canRate={fields && !refused} onTake={choose} onComment={text => change({ comment: text })} />
+      {fields && <RatingSteps rating={rating} disabled={refused} onChoose={step => change({ rating: step })} onKeyDown={onStepKey} />}
+      {fields && low && !refused && <RatingCauses comment={comment} onChange={text => change({ comment: text })} />}
       {refused
-        ? <p className={styles.refused} role="note">{t('rating.refused')}</p>
-        : (
+        ? <RatingRight right={right} />
+        : fields && (
           <Textarea
             ref={commentRef} aria-label={t('rating.comment')} value={comment} maxLength={commentLimit}
             placeholder={t(low && lowNeedsComment ? 'reviewForm.commentNeeded' : 'rating.commentPlaceholder')}
@@ -138,13 +161,14 @@ export function RatingForm({ row, canRate, onSaved }: Props) {
       {left < 0 && !refused && <p className={styles.tooLong} role="note">{t('rating.tooLong', { count: -left, limit: commentLimit })}</p>}
       {reminded && <p id="comment-reminder" className={styles.reminder} role="alert">{t('reviewForm.lacksComment')}</p>}
       {submit.isError && <Failure title={t('rating.saveFailed')} error={submit.error} />}
-      {isParked(row.ratingState) && !changed && <UnsentFailure row={row} />}
+      {isParked(row.ratingState) && !conflict && !changed && <UnsentFailure row={row} />}
       <div className={styles.foot}>
-        {!refused && (
+        {!refused && fields && (
           <>
             <Button type="submit" variant="filled" disabled={!ready} rightSection={<span className={styles.keys} aria-hidden="true"><Key>Ctrl</Key><Key>Enter</Key></span>}>
-              {t('rating.save')}
+              {t(conflict ? 'conflict.save' : 'rating.save')}
             </Button>
+            {conflict && <Button onClick={() => drafts.set(row.id, null)}>{t('conflict.back')}</Button>}
             <ActionIcon aria-label={t('reviewForm.openTemplates')} title={`${t('reviewForm.openTemplates')} (/)`} onClick={() => setPicking(true)}>
               <Icon name="template" size={15} />
             </ActionIcon>
@@ -157,7 +181,7 @@ export function RatingForm({ row, canRate, onSaved }: Props) {
           <Icon name="flag" size={15} solid={row.flagged} />
         </ActionIcon>
         {left >= 0 && left <= COUNTER_FROM && !refused && <span className={styles.counter}>{t('rating.left', { count: left })}</span>}
-        {!refused && <RatingState row={row} draft={draft !== undefined && changed} saved={drafts.wasSaved(row.id)} />}
+        {!refused && !conflict && <RatingState row={row} draft={draft !== undefined && changed} saved={drafts.wasSaved(row.id)} />}
       </div>
     </form>
   )

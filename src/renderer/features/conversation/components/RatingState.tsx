@@ -3,9 +3,8 @@ import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { DialogRow } from '#contract/dialogs.ts'
 import { useErrorWords } from '#renderer/i18n/use-words.ts'
-import { ratingSteps, useRatingWords } from '#renderer/data/rating-words.ts'
 import { Icon } from '#renderer/ui/icons.tsx'
-import { useReplaceTheirs, useRetryRating } from '../api/use-rating.ts'
+import { useRetryRating } from '../api/use-rating.ts'
 import styles from './RatingForm.module.css'
 
 type Props = {
@@ -38,40 +37,22 @@ export function RatingState({ row, draft, saved }: Props) {
 export function UnsentFailure({ row }: Pick<Props, 'row'>) {
   const { t } = useTranslation()
   const retry = useRetryRating()
-  const replace = useReplaceTheirs()
-  const conflict = row.ratingState === 'conflict'
   return (
-    <Failure title={t('rating.stateFailed')} error={row.ratingError} detail={conflict && <Theirs row={row} />}>
-      {conflict
-        ? <Button onClick={() => replace.mutate(row)} loading={replace.isPending}>{t('unsent.replace')}</Button>
-        : <Button onClick={() => retry.mutate(row.id)} loading={retry.isPending}>{t('rating.retry')}</Button>}
+    <Failure title={t('rating.stateFailed')} error={row.ratingError}>
+      <Button onClick={() => retry.mutate(row.id)} loading={retry.isPending}>{t('rating.retry')}</Button>
     </Failure>
   )
 }
 
-/** What would be replaced. */
-function Theirs({ row: { portalRating, portalComment } }: Pick<Props, 'row'>) {
-  const { t } = useTranslation()
-  const { anchor } = useRatingWords()
-  const step = ratingSteps.find(value => value === portalRating)
-  if (step === undefined) return null
-  return (
-    <span className={styles.theirs}>
-      {t('rating.theirs', { rating: step, anchor: anchor(step) })}
-      {portalComment !== null && portalComment !== '' && <q title={portalComment}>{portalComment}</q>}
-    </span>
-  )
-}
+type FailureProps = { readonly title: string; readonly error: unknown; readonly children?: ReactNode }
 
-type FailureProps = { readonly title: string; readonly error: unknown; readonly detail?: ReactNode; readonly children?: ReactNode }
-
-export function Failure({ title, error, detail, children }: FailureProps) {
+export function Failure({ title, error, children }: FailureProps) {
   const words = useErrorWords()
   const { what, next } = words(error)
   return (
     <div className={styles.failure} role="alert">
       <Icon name="warning" size={14} />
-      <p><b>{title}.</b> {what} {detail} {next}</p>
+      <p><b>{title}.</b> {what} {next}</p>
       {children}
     </div>
   )

@@ -4,6 +4,10 @@ import type { Draft } from '#contract/ratings.ts'
 export type Drafts = {
   readonly get: (dialogId: number) => Draft | undefined
   readonly set: (dialogId: number, draft: Draft | null) => void
+  /** The form takes the keyboard as soon as it stands; the draft is for a form without one. */
+  readonly edit: (dialogId: number, draft: Draft | null) => void
+  /** Whether the form was asked to; true once. */
+  readonly takeEdit: (dialogId: number) => boolean
   /** Brings what was kept in an earlier run, unless something has been chosen since. */
   readonly recall: (dialogId: number) => void
   /** Saved in this window: then the portal's confirmation is worth telling. */
@@ -26,6 +30,7 @@ function createDrafts(accountId: string, keeper: DraftKeeper): Drafts {
   const recalled = new Set<number>()
   const changed = new Set<number>()
   const saved = new Set<number>()
+  const edited = new Set<number>()
   const waiting = new Map<number, ReturnType<typeof setTimeout>>()
   const listeners = new Set<() => void>()
   let turn: Promise<unknown> = Promise.resolve()
@@ -43,20 +48,28 @@ function createDrafts(accountId: string, keeper: DraftKeeper): Drafts {
 
   globalThis.addEventListener?.('pagehide', () => { for (const dialogId of waiting.keys()) keep(dialogId) })
 
+  function set(dialogId: number, draft: Draft | null): void {
+    changed.add(dialogId)
+    if (draft === null) {
+      drafts.delete(dialogId)
+      keep(dialogId)
+    } else {
+      drafts.set(dialogId, draft)
+      clearTimeout(waiting.get(dialogId))
+      waiting.set(dialogId, setTimeout(() => keep(dialogId), KEEP_AFTER_MS))
+    }
+    tell()
+  }
+
   return {
     get: dialogId => drafts.get(dialogId),
-    set(dialogId, draft) {
-      changed.add(dialogId)
-      if (draft === null) {
-        drafts.delete(dialogId)
-        keep(dialogId)
-      } else {
-        drafts.set(dialogId, draft)
-        clearTimeout(waiting.get(dialogId))
-        waiting.set(dialogId, setTimeout(() => keep(dialogId), KEEP_AFTER_MS))
-      }
-      tell()
+    set,
+    edit(dialogId, draft) {
+      edited.add(dialogId)
+      if (draft !== null && !drafts.has(dialogId)) set(dialogId, draft)
+      else tell()
     },
+    takeEdit: dialogId => edited.delete(dialogId),
     recall(dialogId) {
       if (recalled.has(dialogId)) return
       recalled.add(dialogId)

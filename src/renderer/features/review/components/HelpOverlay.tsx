@@ -27,6 +27,10 @@ export function HelpOverlay() {
           </dl>
         </section>
       ))}
+      <section className={styles.keyGroup} aria-label={t('keys.limits')}>
+        <h3>{t('keys.limits')}</h3>
+        <p>{t('keys.limitsText')}</p>
+      </section>
     </Modal>
   )
 }
