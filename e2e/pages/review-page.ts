@@ -32,8 +32,9 @@ export class ReviewPage {
 
   /** Waits until a conversation is on screen; answers which. */
   async opened(): Promise<number> {
-    await expect.poll(() => this.dialogId()).toBeGreaterThan(0)
-    return this.dialogId()
+    let id = 0
+    await expect.poll(async () => { id = await this.dialogId(); return id }).toBeGreaterThan(0)
+    return id
   }
 
   item(sessionId: number): Locator {

@@ -76,7 +76,7 @@ test('the facts tell when, who and what we rated, and lead to the portal and to 
   await expect.poll(desk.opened).toContainEqual(expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+\/crm\/\w+\/details\/\d+\/$/))
 
   await conversation.rate(4, 'Polite')
-  await expect(conversation.facts).toContainText('Saved 4 Polite')
+  await expect(conversation.facts).toContainText('Saved: none → 4')
   const heading = conversation.pane.getByRole('heading', { level: 2 })
   const number = conversation.pane.getByText(`№ ${id}`, { exact: true })
   await expect(number).toBeVisible()
