@@ -45,7 +45,9 @@ function StartForm({ filter, sort, total, onStarted }: Props & { readonly total:
   const { t } = useTranslation()
   const words = useErrorWords()
   const { blind: usualBlind } = useSettings().review
-  const [kind, setKind] = useState<'list' | 'sample'>(total > USUAL_SIZE ? 'sample' : 'list')
+  const [chosen, setKind] = useState<'list' | 'sample' | null>(null)
+  // The list may still be coming in.
+  const kind = chosen ?? (total > USUAL_SIZE ? 'sample' : 'list')
   const [size, setSize] = useState(USUAL_SIZE)
   const [perOperator, setPerOperator] = useState<number | null>(null)
   const [seed, setSeed] = useState(() => String(Math.floor(Math.random() * 1_000_000)))
