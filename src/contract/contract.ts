@@ -178,9 +178,9 @@ export const events = {
   'transcripts.changed': bySession,
   'sync.progress': syncStateSchema,
   'outbox.changed': outboxSummarySchema,
-  /** Number of open alerts. */
   /** The queue, or how far it has come. */
   'review.changed': emptySchema,
+  /** Number of open alerts. */
   'alerts.changed': z.strictObject({ open: z.number().int() }),
   /** The desktop could not show this; the page should. */
   'alerts.notify': notificationSchema,

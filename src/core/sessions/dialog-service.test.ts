@@ -22,6 +22,13 @@ test('a search says in how many conversations it could look; a list without one 
   expect(dialogs.index(ask(' " '))).toMatchObject({ ids: [1, 2, 3], total: 3, searchable: null })
 })
 
+test('so many first rows come along with the index as were asked for, in its order', () => {
+  const { ids, rows } = open().index({ ...ask(''), offset: 1, rows: 2 })
+  expect([ids, rows.map(({ id }) => id)]).toEqual([[2, 3], [2, 3]])
+  expect(open().index({ ...ask(''), rows: 1 }).rows.map(({ id }) => id)).toEqual([1])
+  expect(open().index(ask('')).rows).toEqual([])
+})
+
 test('snippets come in the order asked for, without the messenger’s marks', () => {
   expect(open().snippets([3, 2], 'зак')).toEqual([
     { id: 3, fragments: [] },
