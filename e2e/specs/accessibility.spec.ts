@@ -39,6 +39,20 @@ async function expectOpened(page: Page, what: string, key: string): Promise<void
   await expect(openedOver(page)).toBeHidden()
 }
 
+test('with reduced motion, a change of theme is there at once', async ({ desk, portal }) => {
+  const { page } = desk
+  await new SignInPage(page).enter(portal.webhook)
+  await new DialogsPage(page).synced()
+  await expect(list(page).locator('[data-id]').first()).toBeVisible()
+  await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' })
+  await expect(page.locator('html')).toHaveAttribute('data-theme', 'light')
+  expect(await page.evaluate(() => {
+    document.documentElement.dataset['theme'] = 'dark'
+    document.body.getBoundingClientRect()
+    return document.getAnimations().length
+  })).toBe(0)
+})
+
 for (const language of ['English', 'Русский'] as const) {
   test(`the list, and what opens over it, has no serious violation in either theme: ${language}`, async ({ desk, portal }) => {
     test.slow()
