@@ -9,9 +9,9 @@ export type Loop = {
 
 /**
  * Runs `step` again and again, never twice at once. A step answers how many milliseconds to rest before the next one,
- * or null to rest until woken.
+ * or null to rest until woken. `afterThrow`: how long to rest after what a step has thrown; null where that is a bug.
  */
-export function createLoop(timer: Timer, step: () => Promise<number | null>): Loop {
+export function createLoop(timer: Timer, step: () => Promise<number | null>, afterThrow: (error: unknown) => number | null = () => null): Loop {
   let running: Promise<void> | null = null
   let again = false
   let stopped = false
@@ -28,10 +28,16 @@ export function createLoop(timer: Timer, step: () => Promise<number | null>): Lo
     let rest: number | null = 0
     do {
       again = false
-      rest = await step()
+      rest = await step().catch(restAfter)
     } while (again && !stopped)
     running = null
     if (!stopped && rest !== null) callOff = timer(rest, wake)
+  }
+
+  function restAfter(error: unknown): number {
+    const restMs = afterThrow(error)
+    if (restMs === null) throw error
+    return restMs
   }
 
   async function stop(): Promise<void> {

@@ -11,9 +11,10 @@ import { createEvidence } from '#core/insights/evidence-service.ts'
 import type { Clock, Emit, Log, Shell, Timer } from '#core/ports.ts'
 import type { Portal } from '#core/portal/portal.ts'
 import { createJournalExport } from '#core/ratings/journal-export.ts'
-import { ratingRight } from '#core/ratings/rating-right.ts'
+import { lastRefusedAt, ratingRight } from '#core/ratings/rating-right.ts'
 import { createPortalReport } from '#core/portal/portal-report.ts'
 import { createRatings } from '#core/ratings/rating-service.ts'
+import type { OutboxStore } from '#core/ratings/outbox-store.ts'
 import type { DraftStore } from '#core/ratings/draft-store.ts'
 import { createReview } from '#core/review/review-service.ts'
 import { createScorecards } from '#core/scorecards/scorecard-service.ts'
@@ -21,6 +22,7 @@ import { createActions } from '#core/sessions/action-service.ts'
 import { createDialogs } from '#core/sessions/dialog-service.ts'
 import { createDigestJob } from '#core/sessions/digest-job.ts'
 import { followLedger } from '#core/sessions/follow-ledger.ts'
+import type { SessionStore } from '#core/sessions/session-store.ts'
 import type { SettingsService } from '#core/settings/settings-service.ts'
 import { createSync } from '#core/sync/sync-service.ts'
 import { createPictures } from '#core/transcripts/pictures.ts'
@@ -63,7 +65,12 @@ export type RuntimeDeps = {
   readonly timer: Timer
   readonly emit: Emit
   readonly log: Log
+  /** For tests: what the ratings work over, with something around it. */
+  readonly around?: (ports: RatingPorts) => RatingPorts
 }
+
+/** What a rating goes through on its way. */
+export type RatingPorts = { readonly portal: Portal; readonly sessions: SessionStore; readonly outbox: OutboxStore }
 
 export type AccountRuntime = {
   /** With the portal's present offset from UTC. */
@@ -92,11 +99,13 @@ export type AccountRuntime = {
   readonly close: () => Promise<void>
 }
 
+/** The disk may have room again after this. */
+const diskRestMs = 60_000
 const newestFirst = dialogSortSchema.parse({})
 
 /** Everything that lives while somebody is signed in: two databases, the portal, and the services on them. */
 export function openRuntime(signedIn: Account, portal: Portal, deps: RuntimeDeps): Result<AccountRuntime> {
-  const { settings, shell, clock, timer, emit, log, monotonic = () => performance.now() } = deps
+  const { settings, shell, clock, timer, emit, log, monotonic = () => performance.now(), around = ports => ports } = deps
   const mirrorDb = openMirror(join(deps.folder, 'mirror.db'), deps)
   if (!mirrorDb.ok) return mirrorDb
   const ledger = openLedger({
@@ -111,6 +120,7 @@ export function openRuntime(signedIn: Account, portal: Portal, deps: RuntimeDeps
   const sessions = createSessionRepository(mirrorDb.value)
   const directory = createDirectoryRepository(mirrorDb.value)
   const outbox = createOutboxRepository(ledgerDb)
+  const onTheWay = around({ portal, sessions, outbox })
   const alertStore = createAlertRepository(ledgerDb)
   const syncStore = createSyncRepository(mirrorDb.value)
   let account = signedIn
@@ -132,12 +142,17 @@ export function openRuntime(signedIn: Account, portal: Portal, deps: RuntimeDeps
   const transcriptStore = createTranscriptRepository(mirrorDb.value)
   const transcripts = createTranscripts({
     portal, sessions, transcripts: transcriptStore, clock: portalNow, emit, sourceKind: report.source,
-    onRatings: ratings => alerts.onRatings(ratings),
+    onRatings: ratings => alerts.onRatings(ratings), rightsDoubtedAt: () => lastRefusedAt(outbox) + portalNow() - clock(),
   })
   const picture = createPictures({ portal, transcripts: transcriptStore, read: transcripts.read })
   const evidence = createEvidence({ dialogs, transcripts, isHidden: id => review.hidden().ids.has(id) })
+  const untilThereIsRoom = (error: unknown): number | null => {
+    const full = diskError(error)
+    if (full) log('mirror.disk', { code: full.code })
+    return full && diskRestMs
+  }
   const readAhead = createReadAhead({
-    transcripts, sessions, clock: portalNow, monotonic, timer, log, sourceKind: report.source,
+    transcripts, sessions, clock: portalNow, monotonic, timer, log, sourceKind: report.source, afterThrow: untilThereIsRoom,
     isListComplete() {
       const cursor = syncStore.load()
       return cursor !== null && cursor.history === null && cursor.ratings === null
@@ -145,7 +160,7 @@ export function openRuntime(signedIn: Account, portal: Portal, deps: RuntimeDeps
   })
   const actions = createActions({ portal, source: () => portal.source(report.source()), sessions, emit, log })
   const ratings = createRatings({
-    portal, sessions, outbox, clock, timer, emit, log, newId: randomUUID, random: Math.random,
+    ...onTheWay, clock, timer, emit, log, newId: randomUUID, random: Math.random,
     holdMs: () => settings.get().review.holdSeconds * 1_000, lowNeedsComment: () => settings.get().review.lowNeedsComment,
     onChosen: review.ratingChosen, diskError,
   })
@@ -180,7 +195,7 @@ export function openRuntime(signedIn: Account, portal: Portal, deps: RuntimeDeps
       // Not asked yet: the first sign-in, or the first start after an upgrade, was offline.
       if (report.get() === null) void report.probe()
     },
-    onFirstSync: alertStore.setBaseline, onRatings: alerts.onRatings, onSessions: readAhead.wake, reread: readAhead.reread,
+    onFirstSync: alertStore.setBaseline, onRatings: alerts.onRatings, onSessions: readAhead.wake, reread: readAhead.reread, onBack: () => { ratings.resume() }, diskError,
   })
   const wakes = watchWakes({
     clock, monotonic, timer, random: Math.random,
@@ -200,11 +215,11 @@ export function openRuntime(signedIn: Account, portal: Portal, deps: RuntimeDeps
     emit('account.changed', account)
   }
 
-  const digest = createDigestJob({ sessions, timer, emit, log })
+  const digest = createDigestJob({ sessions, timer, emit, log, afterThrow: untilThereIsRoom })
 
   exports.recover()
   bulk.recover()
-  followLedger({ sessions, outbox, alerts: alertStore, marks, reviews })
+  followLedger({ ...onTheWay, alerts: alertStore, marks, reviews })
   ratings.start()
   digest.start()
   // On a portal never seen, what it allows decides where to begin; it is not worth waiting for otherwise.

@@ -59,10 +59,12 @@ export function createHandlers({ info, settings, accounts, signIn, authorizing, 
     'account.signOut': async request => empty(await accounts.signOut(request)),
 
     'portal.report': () => signedIn(({ report }) => ok(report.get())),
-    'portal.probe': () => signedIn(async ({ report, sync }) => {
+    'portal.probe': () => signedIn(async ({ report, sync, ratings }) => {
       const found = await report.probe()
-      // A block, or whatever else made the sync rest, may be over.
-      if (found.ok) sync.now()
+      if (!found.ok) return found
+      // A block, or whatever else made the sync and ratings rest, may be over.
+      sync.now()
+      ratings.resume()
       return found
     }),
     'portal.chooseSource': ({ source }) => signedIn(({ report }) => report.choose(source)),

@@ -192,6 +192,21 @@ test('a run that breaks does not take the next one with it', async () => {
   expect((await settled(next.id)).run).toMatchObject({ state: 'done', rows: { done: 1 } })
 })
 
+test('a run whose end finds no room on the disk is ended by the next start, and holds up nothing', async () => {
+  let accept = (): void => {}
+  answers.set(1, new Promise(resolve => { accept = () => { resolve(ok({ state: 'open', operatorId: 8, lineId: 1 })) } }))
+  const broken = begin(named(1), toNina)
+  await time.settle()
+  stores.ledger.exec('PRAGMA query_only = ON')
+  accept()
+  await time.settle()
+  stores.ledger.exec('PRAGMA query_only = OFF')
+  expect((await settled(begin(named(2), toNina).id)).run).toMatchObject({ state: 'done', rows: { done: 1 } })
+  bulk = open()
+  bulk.recover()
+  expect((await settled(broken.id)).run).toMatchObject({ state: 'interrupted', rows: { unknown: 1 } })
+})
+
 test('runs take their turns', async () => {
   const first = begin(named(1, 2), toNina)
   const second = begin(named(2, 4), { kind: 'spam' })
@@ -212,6 +227,19 @@ test('marking as reviewed asks the portal nothing and can be taken back, but not
   expect(bulk.undo(2)).toMatchObject({ ok: false })
   expect(marked()).toEqual([1])
   expect(bulk.preview({ selection: named(1, 2, 51), action: { kind: 'markReviewed' } })).toMatchObject({ applies: 2, leftOut: [{ obstacle: 'already', count: 1 }] })
+  expect(sent).toEqual([])
+})
+
+test('a mark is taken back for the dialogs that have one, and that can be undone too', async () => {
+  await settled(begin(named(1, 2), { kind: 'markReviewed' }).id)
+  const counted = bulk.preview({ selection: named(2, 3), action: { kind: 'unmarkReviewed' } })
+  expect(counted).toMatchObject({ applies: 1, undoable: true, leftOut: [{ obstacle: 'already', count: 1 }] })
+  bulk.start(counted.previewId)
+  expect((await settled(2)).run).toMatchObject({ state: 'done', undoable: true, rows: { done: 1 } })
+  const marked = () => stores.sessions.allIds({ ...anyDialog, period: null, marked: ['yes'] }, { column: 'id', direction: 'asc' })
+  expect(marked()).toEqual([1])
+  expect(bulk.undo(2)).toMatchObject({ ok: true, value: { state: 'undone' } })
+  expect(marked()).toEqual([1, 2])
   expect(sent).toEqual([])
 })
 

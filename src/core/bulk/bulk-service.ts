@@ -73,7 +73,7 @@ export function createBulk(deps: BulkDeps) {
 
   async function work({ id, action }: BulkRun, ids: readonly number[]): Promise<void> {
     if (!isOver(id)) store.markRunning(id)
-    const error = isPortalAction(action) ? await actOn(id, action, ids) : await markReviewed(id, ids)
+    const error = isPortalAction(action) ? await actOn(id, action, ids) : await noteMarks(id, action.kind === 'markReviewed', ids)
     const run = end(id, error ? 'stopped' : stopping ? 'interrupted' : cancelled.has(id) ? 'cancelled' : 'done', error)
     log('bulk.ended', { run: id, state: run.state, done: run.rows.done, refused: run.rows.refused, unknown: run.rows.unknown })
   }
@@ -81,7 +81,12 @@ export function createBulk(deps: BulkDeps) {
   /** A bug, or a disk that takes nothing more: this run is over, the next one may fare better. */
   function breakOff(id: number, error: unknown): void {
     log('bulk.broken', { run: id, error: String(error) })
-    end(id, 'stopped', { code: 'internal', message: String(error) })
+    try {
+      end(id, 'stopped', { code: 'internal', message: String(error) })
+    } catch (again) {
+      // Not even its end could be written down: the next start does that.
+      log('bulk.unended', { run: id, error: String(again) })
+    }
   }
 
   function end(id: number, state: BulkRun['state'], error: AppError | null): BulkRun {
@@ -120,16 +125,16 @@ export function createBulk(deps: BulkDeps) {
     return { state: isUnclear(done.error.code) ? 'unknown' : 'refused', obstacle: null, error: done.error }
   }
 
-  async function markReviewed(id: number, ids: readonly number[]): Promise<null> {
+  async function noteMarks(id: number, marked: boolean, ids: readonly number[]): Promise<null> {
     for (let i = 0; i < ids.length && !isOver(id); i += rowsPerChunk) {
       const chunk = ids.slice(i, i + rowsPerChunk)
-      const marked = store.together(() => {
-        const news = new Set(marks.mark(chunk, clock()))
+      const changed = store.together(() => {
+        const news = new Set(note(chunk, marked))
         store.setRows(id, [...news], { state: 'done', obstacle: null, error: null })
         store.setRows(id, chunk.filter(other => !news.has(other)), { state: 'skipped', obstacle: 'already', error: null })
         return [...news]
       })
-      sessions.setMarked(marked, true)
+      sessions.setMarked(changed, marked)
       tell(id)
       emit('dialogs.changed', { ids: [...chunk], all: false })
       // A cancel, or whatever else waits, comes in between.
@@ -137,6 +142,8 @@ export function createBulk(deps: BulkDeps) {
     }
     return null
   }
+
+  const note = (ids: readonly number[], marked: boolean): number[] => (marked ? marks.mark(ids, clock()) : marks.unmark(ids))
 
   function tell(id: number): void {
     if (clock() - told < progressEveryMs) return
@@ -156,12 +163,13 @@ export function createBulk(deps: BulkDeps) {
     const run = store.get(id)
     if (!run?.undoable) return err('not-found', `Run ${id} cannot be undone`)
     const ids = store.rows(id).filter(row => row.state === 'done').map(row => row.sessionId)
+    const marked = run.action.kind === 'unmarkReviewed'
     store.together(() => {
-      marks.unmark(ids)
+      note(ids, marked)
       store.setRows(id, ids, { state: 'undone', obstacle: null, error: null })
       store.end(id, { state: 'undone', at: clock(), error: null })
     })
-    sessions.setMarked(ids, false)
+    sessions.setMarked(ids, marked)
     const undone = need(id)
     emit('bulk.progress', undone)
     emit('dialogs.changed', { ids, all: false })

@@ -1,6 +1,7 @@
 import type { PortalReport } from '#contract/portal.ts'
 import type { RatingRight } from '#contract/ratings.ts'
 import type { ErrorCode } from '#contract/result.ts'
+import type { OutboxStore } from './outbox-store.ts'
 
 const nothingKnown: RatingRight = { state: 'unknown', reason: null, scope: null, granter: null }
 const denied: RatingRight = { state: 'refused', reason: 'missing-right', scope: null, granter: 'administrator' }
@@ -17,4 +18,10 @@ export function ratingRight({ report, canRate, refusal }: {
   if (canRate === false) return denied
   if (canRate === true) return { ...nothingKnown, state: 'allowed' }
   return refusal === 'no-rights' ? denied : nothingKnown
+}
+
+/** When the portal last refused a rating that is still listed, by this computer's clock; 0 where it did not. */
+export function lastRefusedAt(outbox: Pick<OutboxStore, 'list' | 'journal'>): number {
+  const refused = outbox.list().filter(({ error }) => error?.code === 'no-rights')
+  return Math.max(0, ...refused.map(({ sessionId }) => outbox.journal(sessionId).findLast(({ event }) => event === 'refused')?.at ?? 0))
 }

@@ -158,6 +158,20 @@ test('what an ended sign-in has stopped is sent after the next start, but not ov
   expect(ratings.unsent()).toMatchObject([{ sessionId: 2, state: 'conflict' }])
 })
 
+test('what an ended sign-in has stopped goes on once the portal answers again, and what was refused does not', async () => {
+  portal.fail('history', err('no-rights', 'ACCESS_DENIED'), { times: 1 })
+  ratings.submit({ sessionId: 2, rating: 3, comment: '', seen: null })
+  await time.settle()
+  portal.fail('history', err('wrong-secret', 'INVALID_CREDENTIALS'), { times: 1 })
+  ratings.submit({ sessionId: 1, rating: 5, comment: 'Good', seen: null })
+  await time.advance(3_600_000)
+  expect(ratings.unsent()).toMatchObject([{ sessionId: 1, state: 'needs-sign-in' }, { sessionId: 2, state: 'refused' }])
+  ratings.resume()
+  await time.settle()
+  expect(portal.votes).toEqual([{ sessionId: 1, rating: 5, comment: 'Good' }])
+  expect(ratings.unsent()).toMatchObject([{ sessionId: 2, state: 'refused' }])
+})
+
 test('the journal keeps what was there before', async () => {
   portal.data.sessions = [fakeSession({ id: 1, createdAt: start, supervisorRating: 5, supervisorComment: 'Great' })]
   stores.sessions.upsert(portal.data.sessions)

@@ -41,9 +41,16 @@ export function createRatings(deps: RatingDeps) {
       // The mirror may have been rebuilt; what is unsent must show again.
       for (const { sessionId, rating, comment } of outbox.list()) sessions.setPending(sessionId, rating, comment)
     })
+    resume()
+  }
+
+  /** The sign-in is good, or good again: what had stopped for that alone waits for no decision. */
+  function resume(): void {
     ledger(() => {
-      // Somebody may have signed in again: what had stopped for that alone waits for no decision.
-      for (const entry of outbox.list()) if (entry.state === 'needs-sign-in') outbox.requeue(entry, clock())
+      for (const entry of outbox.list().filter(({ state }) => state === 'needs-sign-in')) {
+        outbox.requeue(entry, clock())
+        changed(entry.sessionId)
+      }
     })
     hurry()
   }
@@ -177,5 +184,5 @@ export function createRatings(deps: RatingDeps) {
     })
   }
 
-  return { start, hurry, submit, undo, discard, resolve, retry, retryAll, unsent, journal: outbox.journal, summary: outbox.summary, stop: delivery.stop }
+  return { start, resume, hurry, submit, undo, discard, resolve, retry, retryAll, unsent, journal: outbox.journal, summary: outbox.summary, stop: delivery.stop }
 }

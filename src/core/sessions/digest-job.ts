@@ -11,11 +11,13 @@ export type DigestJob = ReturnType<typeof createDigestJob>
  * Makes what an older version has stored searchable and measures its conversations, a little at a time so that nothing
  * else waits. It goes on where it was at the next start: what is done says so itself.
  */
-export function createDigestJob({ sessions, timer, emit, log }: {
+export function createDigestJob({ sessions, timer, emit, log, afterThrow }: {
   readonly sessions: Pick<SessionStore, 'digestSome'>
   readonly timer: Timer
   readonly emit: Emit
   readonly log: Log
+  /** How long to rest after what a full disk throws; null for anything else. */
+  readonly afterThrow?: (error: unknown) => number | null
 }) {
   let done = 0
 
@@ -31,6 +33,6 @@ export function createDigestJob({ sessions, timer, emit, log }: {
     return null
   }
 
-  const { wake, stop } = createLoop(timer, step)
+  const { wake, stop } = createLoop(timer, step, afterThrow)
   return { start: wake, stop }
 }

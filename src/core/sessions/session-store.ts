@@ -33,6 +33,8 @@ export type UnreadChanges = UnreadQuery & {
   readonly isSettled?: boolean
 }
 
+export type UnreadRunning = { readonly readBefore: number; readonly limit: number; readonly except: readonly number[] }
+
 /** The local copy of the portal's sessions. Writes answer the ids whose rows changed. */
 export type SessionStore = {
   readonly index: (query: { readonly filter: ResolvedFilter; readonly sort: DialogSort; readonly offset: number; readonly limit: number }) => { readonly ids: number[]; readonly total: number }
@@ -66,6 +68,8 @@ export type SessionStore = {
   readonly unread: (query: UnreadChanges) => Reading[]
   /** Those of them that a client disliked since then, latest first. */
   readonly unreadLow: (query: UnreadQuery) => Reading[]
+  /** Ids of running dialogs of which nothing tells when they change, and that were not read since then: longest unread first, never read before all. */
+  readonly unreadRunning: (query: UnreadRunning) => number[]
   /** A walk through the local copy: the next sessions of [from, to), newest first. `mark`: only ids below it at `to`. */
   readonly newestIn: (position: WalkPosition, limit: number) => { readonly id: number; readonly createdAt: number }[]
   readonly applyRatings: (ratings: readonly PortalRating[]) => number[]

@@ -27,6 +27,10 @@ export type SyncDeps = {
   /** Called once, before the first ratings are looked at. */
   readonly onFirstSync: (startedAt: number) => void
   readonly onRatings: (ratings: readonly PortalRating[]) => Promise<void>
+  /** Error values for what a full or vanished disk throws; null for anything else. */
+  readonly diskError?: (error: unknown) => AppError | null
+  /** The portal answers again after an error. */
+  readonly onBack?: () => void
   /** Sessions changed in the local copy: conversations may be due. */
   readonly onSessions: () => void
   /** Conversations to be read once more, for what no list tells. */

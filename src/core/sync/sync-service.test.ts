@@ -19,12 +19,12 @@ let seenRatings: PortalRating[]
 let sync: SyncService
 let told: string[]
 
-function build(): SyncService {
+function build(other: Partial<Parameters<typeof createSync>[0]> = {}): SyncService {
   return createSync({
     portal, sessions: stores.sessions, directory: stores.directory, store: stores.sync, clock: time.clock, monotonic: time.monotonic,
     timer: time.timer, emit: event => { told.push(event) }, log: () => {}, pollMs, onFirstSync: stores.alerts.setBaseline,
     onRatings: async ratings => { seenRatings.push(...ratings) }, onSessions: () => {}, onDirectory: () => {},
-    sourceKind: () => 'statistics', onSourceRefused: async () => {}, reread: () => {},
+    sourceKind: () => 'statistics', onSourceRefused: async () => {}, reread: () => {}, ...other,
   })
 }
 
@@ -132,6 +132,26 @@ test('a failure keeps what is here, says why, and mends itself', async () => {
   portal.fail('current', err('portal-unreachable', ''), { times: 0 })
   await time.advance(10 * minute)
   expect(sync.state()).toMatchObject({ phase: 'live', error: null })
+})
+
+test('a full disk is waited for, and nothing is missing afterwards', async () => {
+  const full = new Error('database or disk is full')
+  let isFull = true
+  const whileRoom = <T extends readonly unknown[], R>(write: (...given: T) => R) => (...given: T): R => {
+    if (isFull) throw full
+    return write(...given)
+  }
+  sync = build({
+    sessions: { ...stores.sessions, upsert: whileRoom(stores.sessions.upsert) },
+    diskError: error => error === full ? { code: 'disk', message: full.message } : null,
+  })
+  sync.start()
+  await time.advance(minute)
+  expect(sync.state().error).toMatchObject({ code: 'disk' })
+  isFull = false
+  await time.advance(10 * minute)
+  expect(sync.state()).toMatchObject({ phase: 'live', error: null })
+  expect(ids()).toEqual(all())
 })
 
 test('days away are caught up without a gap', async () => {

@@ -52,11 +52,13 @@ export function createSync(deps: SyncDeps) {
   }
 
   async function step(): Promise<number> {
-    const done = await work()
+    const done = await work().catch(asDiskError)
     if (done.ok) {
+      const wasAway = error !== null
       failures = 0
       error = null
       emit('sync.progress', state())
+      if (wasAway) deps.onBack?.()
       return done.value
     }
     if (done.error.code === 'cancelled') return pollMs
@@ -66,6 +68,13 @@ export function createSync(deps: SyncDeps) {
     emit('sync.progress', state())
     if (refusals.has(done.error.code) && await isReplaced()) return 0
     return done.error.code === 'portal-blocked' ? blockedRestMs : Math.min(longestRestMs, 2000 * 2 ** Math.min(failures, 8))
+  }
+
+  /** A disk that is full is waited for as a portal that does not answer. */
+  function asDiskError(thrown: unknown): { readonly ok: false; readonly error: AppError } {
+    const known = deps.diskError?.(thrown) ?? null
+    if (known === null) throw thrown
+    return { ok: false, error: known }
   }
 
   /** Whether the source that was refused has given way to another one. */

@@ -19,13 +19,13 @@ let kind: SourceKind
 let isListComplete: boolean
 let ahead: ReadAhead
 
-function build(): ReadAhead {
+function build(afterThrow?: (error: unknown) => number | null): ReadAhead {
   const transcripts = createTranscripts({
     portal, ...stores, clock: time.clock, emit: () => {}, sourceKind: () => kind, onRatings: async () => {},
   })
   return createReadAhead({
     transcripts, sessions: stores.sessions, clock: time.clock, monotonic: time.monotonic, timer: time.timer, log: () => {},
-    sourceKind: () => kind, isListComplete: () => isListComplete,
+    sourceKind: () => kind, isListComplete: () => isListComplete, ...(afterThrow && { afterThrow }),
   })
 }
 
@@ -65,11 +65,56 @@ test('new low ratings come first, then what has just closed, then the recent pas
   expect(read()).toHaveLength(3)
 })
 
-test.each([{ source: 'statistics', expected: [1] }, { source: 'crm', expected: [1, 2] }] as const)('how far back it reads on $source', async ({ source, expected }) => {
+test.each([{ source: 'statistics', recent: [1], far: [2, 3] }, { source: 'crm', recent: [1, 2], far: [3] }] as const)('all of the past is read, the recent one first, on $source', async ({ source, recent, far }) => {
   kind = source
-  hold(closed(1, 29 * day), closed(2, 89 * day), closed(3, 91 * day))
+  hold(closed(3, 91 * day), closed(2, 89 * day), closed(1, 29 * day))
   await run()
-  expect(read().flatMap(({ ids }) => ids)).toEqual(expected)
+  expect(read().map(({ ids }) => ids)).toEqual([recent, far])
+})
+
+test('the far past is read at a pace that leaves the portal to others', async () => {
+  hold(...Array.from({ length: 40 }, (_, i) => closed(i + 1, 100 * day)))
+  await run()
+  expect(read()).toHaveLength(1)
+  await time.advance(1_500)
+  expect(read()).toHaveLength(2)
+  await time.advance(10_000)
+  expect(read()).toHaveLength(4)
+})
+
+test('what has come in is gone on with soon after the list is complete', async () => {
+  isListComplete = false
+  hold(closed(1, 3 * day))
+  await run()
+  expect(read()).toEqual([])
+  isListComplete = true
+  await time.advance(5_000)
+  expect(read()).toEqual([{ ids: [1], priority: 'background' }])
+})
+
+test('running dialogs of which nothing tells when they change are read once in a while, longest unread first', async () => {
+  isListComplete = false
+  const running = Array.from({ length: 12 }, (_, i) => fakeSession({ id: i + 1, status: 'answered', createdAt: start - i * hour, closedAt: null }))
+  hold(...running)
+  const ids = running.map(({ id }) => id)
+  await run()
+  expect(read()).toEqual([{ ids: ids.slice(0, 10), priority: 'background' }])
+  await time.advance(5_000)
+  expect(read().slice(1)).toEqual([{ ids: ids.slice(10), priority: 'background' }])
+  await time.advance(2 * minute - 10_000)
+  expect(read()).toHaveLength(2)
+  await time.advance(20_000)
+  expect(read()[2]?.ids).toEqual(ids.slice(0, 10))
+})
+
+test('a running dialog that may not be read is asked for again in an hour at the earliest', async () => {
+  hold(fakeSession({ id: 1, status: 'new', createdAt: start - hour, closedAt: null }))
+  portal.data.secret.add(1)
+  await run()
+  await time.advance(50 * minute)
+  expect(read()).toHaveLength(1)
+  await time.advance(20 * minute)
+  expect(read()).toHaveLength(2)
 })
 
 test('while the list still loads, only what is new is read', async () => {
@@ -117,6 +162,23 @@ test('a portal that is away is not hammered on, however often something changes'
   portal.fail('histories', err('portal-unreachable', ''), { times: 0 })
   await time.advance(10 * minute)
   expect(stores.transcripts.get(1)).not.toBeNull()
+})
+
+test('a full disk is waited for', async () => {
+  const full = new Error('database or disk is full')
+  let isFull = true
+  const { put } = stores.transcripts
+  stores = { ...stores, transcripts: { ...stores.transcripts, put(transcript) {
+    if (isFull) throw full
+    put(transcript)
+  } } }
+  ahead = build(error => error === full ? minute : null)
+  hold(closed(1, day))
+  await run()
+  isFull = false
+  expect(stores.transcripts.get(1)).toBe(null)
+  await time.advance(minute)
+  expect(stores.transcripts.get(1)).not.toBe(null)
 })
 
 test('one that closed a moment ago is read once more when its last words have come', async () => {

@@ -16,20 +16,45 @@ let transcripts: TranscriptService
 let told: string[]
 let kind: SourceKind
 let ratings: PortalRating[]
+let doubtedAt: number
 
 beforeEach(() => {
   now = start
   told = []
   kind = 'statistics'
   ratings = []
+  doubtedAt = 0
   portal = createFakePortal(() => now)
   portal.data.sessions = [fakeSession({ id: 1, createdAt: start - 2 * hour }), fakeSession({ id: 2, createdAt: start - hour, closedAt: null })]
   stores = openMemoryStores()
   stores.sessions.upsert(portal.data.sessions)
   transcripts = createTranscripts({
     portal, ...stores, clock: () => now, emit: event => { told.push(event) }, sourceKind: () => kind,
-    onRatings: async found => { ratings.push(...found) },
+    onRatings: async found => { ratings.push(...found) }, rightsDoubtedAt: () => doubtedAt,
   })
+})
+
+test('once a rating was refused, what was read before is read again, to learn whether it may still be rated', async () => {
+  await transcripts.get(1, 'user')
+  portal.canRate = false
+  doubtedAt = now
+  now += 1_000
+  expect(await transcripts.get(1, 'user')).toMatchObject({ ok: true, value: { canRate: false } })
+  expect(told.at(-1)).toBe('transcripts.changed')
+  await transcripts.get(1, 'user')
+  expect(portal.calls).toEqual(['history', 'history'])
+})
+
+test('that a dialog may not be rated is asked again a minute later: the right may have been given', async () => {
+  portal.canRate = false
+  for (let i = 0; i < 2; i++) await transcripts.get(1, 'user')
+  expect(portal.calls).toEqual(['history'])
+  portal.canRate = true
+  now += 60_000
+  expect(await transcripts.get(1, 'user')).toMatchObject({ ok: true, value: { canRate: true } })
+  now += hour
+  await transcripts.get(1, 'user')
+  expect(portal.calls).toEqual(['history', 'history'])
 })
 
 test('a closed dialog is fetched once, an open one every time it is opened', async () => {
@@ -66,7 +91,15 @@ test('the rating that comes with a conversation corrects the list', async () => 
 
 test('a conversation that did not change is not announced again', async () => {
   for (let i = 0; i < 3; i++) await transcripts.get(2, 'user')
-  expect(told).toEqual(['transcripts.changed'])
+  expect(told).toEqual(['dialogs.changed', 'transcripts.changed'])
+})
+
+test('a conversation that was read ahead is news for the list, whose columns and searches it tells', async () => {
+  const evidence = () => stores.sessions.rows([1])[0]?.evidence
+  expect([evidence(), stores.sessions.searchable().read]).toEqual([null, 0])
+  await transcripts.read([1], 'background')
+  expect([evidence(), stores.sessions.searchable().read]).toEqual([[], 1])
+  expect(told).toContain('dialogs.changed')
 })
 
 test('a dialog that changed after it was read is read again, one that did not is not', async () => {

@@ -16,6 +16,8 @@ export type TranscriptDeps = {
   readonly sourceKind: () => SourceKind
   /** Ratings found in conversations, where no list tells them. */
   readonly onRatings: (ratings: readonly PortalRating[]) => Promise<void>
+  /** What was read before this may tell of a right to rate that is gone: the portal has refused a rating since. */
+  readonly rightsDoubtedAt?: () => number
 }
 
 export type TranscriptService = ReturnType<typeof createTranscripts>
@@ -28,7 +30,7 @@ const freshMs = 60_000
 const prefetchLimit = 20
 
 /** Conversations: from the local copy when they are complete there, else from the portal. */
-export function createTranscripts({ portal, sessions, transcripts, clock, emit, sourceKind, onRatings }: TranscriptDeps) {
+export function createTranscripts({ portal, sessions, transcripts, clock, emit, sourceKind, onRatings, rightsDoubtedAt = () => 0 }: TranscriptDeps) {
   const underWay = new Map<number, Promise<Result<Transcript>>>()
   const ahead = new Set<number>()
   /** Just read, while the alerts hear of it. */
@@ -52,11 +54,14 @@ export function createTranscripts({ portal, sessions, transcripts, clock, emit, 
     return reading !== null && reading.readState === reading.stateAt
   }
 
-  /** A closed dialog that was read after its close, and has not changed since, does not change any more. */
-  function isFinal({ sessionId, fetchedAt }: Transcript): boolean {
+  /**
+   * A closed dialog that was read after its close, and has not changed since, does not change any more. That it may not be
+   * rated is no last word: rights are given too.
+   */
+  function isFinal({ sessionId, fetchedAt, canRate }: Transcript): boolean {
     const reading = sessions.reading(sessionId)
-    if (reading === null || reading.closedAt === null) return false
-    return fetchedAt > reading.closedAt + settleMs && isUnchanged(sessionId)
+    if (reading === null || reading.closedAt === null || (canRate === false && clock() - fetchedAt >= freshMs)) return false
+    return fetchedAt > Math.max(reading.closedAt + settleMs, rightsDoubtedAt()) && isUnchanged(sessionId)
   }
 
   function fetchOnce(sessionId: number, priority: Priority): Promise<Result<Transcript>> {
@@ -126,10 +131,13 @@ export function createTranscripts({ portal, sessions, transcripts, clock, emit, 
     const transcript = { sessionId, fetchedAt: clock(), messages: [...messages], canRate }
     const stored = transcripts.get(sessionId)
     transcripts.put({ ...transcript, isClosing })
-    const changed = new Set(learn(history))
-    if (changed.size > 0) emit('dialogs.changed', { ids: [...changed], all: false })
     // Only news: a page that asks again at every event would otherwise keep this going for ever.
-    if (stored === null || !sameContent(stored, transcript)) emit('transcripts.changed', { sessionId })
+    const isNews = stored === null || !sameContent(stored, transcript)
+    const changed = new Set(learn(history))
+    // What was said can be searched for from now on, and much of the dialog's row is worked out from it.
+    if (isNews) changed.add(sessionId)
+    if (changed.size > 0) emit('dialogs.changed', { ids: [...changed], all: false })
+    if (isNews) emit('transcripts.changed', { sessionId })
     return transcript
   }
 

@@ -1,10 +1,10 @@
 import { startThreadEngine } from './thread-engine.ts'
 
 /**
- * An engine in a process of its own, to be killed in the middle of its work: `killable.ts <profile> <webhook> [<session>]`.
- * Signs in where nobody is, submits a rating where a session is named, and tells by lines on stdout what is on the disk.
+ * An engine in a process of its own, to be killed in the middle of its work: `killable.ts <profile> <webhook> [<session> …]`.
+ * Signs in where nobody is, submits a rating for each session that is named, and tells by lines on stdout what is on the disk.
  */
-const [profileDir = '', webhook = '', sessionId] = process.argv.slice(2)
+const [profileDir = '', webhook = '', ...sessionIds] = process.argv.slice(2)
 
 function say(line: string): void {
   process.stdout.write(`${line}\n`)
@@ -17,7 +17,7 @@ engine.on((event, payload) => {
   say(`${phase} ${sessions}`)
 })
 if (await engine.get('account.current', {}) === null) await engine.get('account.signInWebhook', { url: webhook, keep: { kind: 'store' } })
-if (sessionId !== undefined) {
+for (const sessionId of sessionIds) {
   await engine.get('ratings.submit', { sessionId: Number(sessionId), rating: 4, comment: `О ${sessionId}` })
   say(`rated ${sessionId}`)
 }

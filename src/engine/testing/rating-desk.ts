@@ -7,7 +7,16 @@ import { createSettings } from '#core/settings/settings-service.ts'
 import { webhookAccess } from '#infra/bitrix24/access.ts'
 import { createBitrixPortal } from '#infra/bitrix24/bitrix-portal.ts'
 import { parseWebhook } from '#infra/bitrix24/webhook.ts'
-import { openRuntime, type AccountRuntime } from '../account-runtime.ts'
+import { openRuntime, type AccountRuntime, type RuntimeDeps } from '../account-runtime.ts'
+
+export type RatingDeskOptions = Pick<RuntimeDeps, 'around'> & {
+  readonly webhook: string
+  readonly rate: { readonly perSecond: number; readonly burst: number }
+  readonly userId?: number
+  /** Stays where it is; without it the desk has one of its own. */
+  readonly folder?: string
+  readonly holdSeconds?: number
+}
 
 export type RatingDesk = {
   readonly runtime: AccountRuntime
@@ -20,10 +29,8 @@ export type RatingDesk = {
 }
 
 /** A signed-in supervisor on real files and real HTTP, whose request rate the test sets: everything but the thread and the sign-in. */
-export function openRatingDesk({ webhook, rate, userId = 1 }: {
-  readonly webhook: string; readonly rate: { readonly perSecond: number; readonly burst: number }; readonly userId?: number
-}): RatingDesk {
-  const folder = mkdtempSync(join(tmpdir(), 'linewatch-desk-'))
+export function openRatingDesk({ webhook, rate, userId = 1, folder: kept, holdSeconds = 0, ...around }: RatingDeskOptions): RatingDesk {
+  const folder = kept ?? mkdtempSync(join(tmpdir(), 'linewatch-desk-'))
   const parsed = parseWebhook(webhook)
   if (!parsed.ok) throw new Error(parsed.error.message)
   let waiting: (() => void)[] = []
@@ -33,13 +40,13 @@ export function openRatingDesk({ webhook, rate, userId = 1 }: {
   }
   const portal = createBitrixPortal({ access: webhookAccess(parsed.value), clock: Date.now, timer, log: () => {}, rate })
   const opened = openRuntime({ id: 'test', kind: 'webhook', host: 'portal.test', userId, userName: 'Test', zoneMinutes: 180, keptBy: 'none' }, portal, {
-    folder, exportsDir: folder, pollMs: 600_000, clock: Date.now, timer, log: () => {},
+    ...around, folder, exportsDir: folder, pollMs: 600_000, clock: Date.now, timer, log: () => {},
     emit(event) {
-      if (event !== 'outbox.changed' || isMoving()) return
+      if (event !== 'outbox.changed' || waiting.length === 0 || isMoving()) return
       for (const done of waiting) done()
       waiting = []
     },
-    settings: createSettings({ stored: settingsSchema.parse({ review: { holdSeconds: 0 } }), locale: 'en', save: async () => {}, emit: () => {} }),
+    settings: createSettings({ stored: settingsSchema.parse({ review: { holdSeconds } }), locale: 'en', save: async () => {}, emit: () => {} }),
     shell: {
       capabilities: { tray: false, nativeNotifications: true }, notify: async () => true, reveal: async () => false,
       openExternal: async () => false, seal: async () => null, unseal: async () => null, resolveProxy: async () => null, saveSettings: async () => {},
@@ -62,7 +69,7 @@ export function openRatingDesk({ webhook, rate, userId = 1 }: {
     atRest: () => (isMoving() ? new Promise(resolve => { waiting.push(resolve) }) : Promise.resolve()),
     async close() {
       await runtime.close()
-      rmSync(folder, { recursive: true })
+      if (kept === undefined) rmSync(folder, { recursive: true })
     },
   }
 }

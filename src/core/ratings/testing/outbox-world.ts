@@ -155,8 +155,10 @@ export function createOutboxWorld(stores: ReturnType<typeof openMemoryStores>, i
     theyRate(id: number, rating: number): void {
       portal.set(id, { rating, comment: `theirs ${ids[0]}-${++names}`, author: 'them', step: ++steps })
     },
+    /** It has also shown that the portal answers. */
     sync(): void {
       stores.sessions.upsert(ids.map(id => fakeSession({ id, createdAt: start - id, supervisorRating: valueOf(id).rating, supervisorComment: valueOf(id).comment })))
+      ratings.resume()
     },
     plan: (method: 'history' | 'rate', fault: Fault): void => { faults.push({ method, fault }) },
     /** The program is gone between two instructions; what it has sent is still under way. */

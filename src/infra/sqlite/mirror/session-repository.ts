@@ -5,7 +5,7 @@ import { inIds, sql } from '../sql.ts'
 import { digestSome, searchedTexts, writeChangedSearch, writeSearch } from './digest.ts'
 import { createOwnFacts } from './own-facts.ts'
 import { createSessionList } from './session-list.ts'
-import { readingOf, unreadLowQuery, unreadQuery } from './session-reading.ts'
+import { readingOf, unreadLowQuery, unreadQuery, unreadRunningQuery } from './session-reading.ts'
 import { rowsOf } from './session-rows.ts'
 import { applyTold, upsertSessions } from './session-write.ts'
 
@@ -60,6 +60,7 @@ export function createSessionRepository(db: WriteDb): SessionStore {
     setClosing: id => { db.run(sql`UPDATE session SET stage = 'closing' WHERE id = ${id}`) },
     markRead: (id, stateAt) => { db.run(sql`UPDATE session SET read_state = ${stateAt} WHERE id = ${id}`) },
     unread: query => db.all<Reading>(unreadQuery(query)),
+    unreadRunning: query => db.pluck<number>(unreadRunningQuery(query)),
     unreadLow: query => db.all<Reading>(unreadLowQuery(query)),
     newestIn: ({ from, to, mark }, limit) => db.all<{ id: number; createdAt: number }>(sql`
       SELECT id, created_at AS createdAt
