@@ -40,6 +40,10 @@ export class ConversationPage {
     await this.form.getByRole('button', { name: /Save rating/ }).click()
   }
 
+  get flag(): Locator {
+    return this.form.getByRole('button', { name: 'Flag this dialog' })
+  }
+
   retry(): Locator {
     return this.form.getByRole('button', { name: 'Retry' })
   }

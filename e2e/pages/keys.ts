@@ -17,6 +17,14 @@ export class Keys {
     for (const key of keys) await this.keyboard.press(key)
   }
 
+  /** A key by its place, with what another layout writes there. */
+  async pressAs(code: string, key: string, held: { readonly shiftKey?: boolean } = {}): Promise<void> {
+    await this.page.evaluate(
+      init => (document.activeElement ?? document.body).dispatchEvent(new KeyboardEvent('keydown', { ...init, bubbles: true, cancelable: true })),
+      { code, key, ...held },
+    )
+  }
+
   /** Presses `key`, Tab for example, until that element has the focus. */
   async walkTo(target: Locator, key = 'Tab'): Promise<void> {
     await expect(target).toBeAttached()

@@ -6,9 +6,10 @@ export class ReviewPage {
   readonly undoBar: Locator
   readonly progress: Locator
   readonly skipDialog: Locator
+  /** The form of a new queue. */
+  readonly start: Locator
   private readonly page: Page
   private readonly pane: Locator
-  private readonly start: Locator
 
   constructor(page: Page) {
     this.page = page

@@ -21,6 +21,11 @@ export class ScorecardPage {
     return this.part.getByRole('radiogroup', { name: criterion }).getByRole('radio', { name: answer, exact: true })
   }
 
+  /** In the card that is being edited. */
+  moveDown(criterion: number): Locator {
+    return this.settings.getByRole('button', { name: `Move criterion ${criterion} down` })
+  }
+
   async add(keys: Keys, name: string, criteria: readonly Criterion[], line: string): Promise<void> {
     const add = this.settings.getByRole('button', { name: 'Add a scorecard' })
     await keys.walkTo(add)

@@ -52,6 +52,70 @@ test('rows are selected by mouse and keys, and all that match at once', async ({
   await expect(bar).toHaveCount(0)
 })
 
+test('a list is sorted by up to three columns, and one more changes nothing', async ({ desk, portal }) => {
+  const { page } = desk
+  const dialogs = new DialogsPage(page)
+  await new SignInPage(page).enter(portal.webhook)
+  await dialogs.synced()
+  await dialogs.view('All dialogs')
+  const head = (name: string) => page.getByRole('columnheader', { name })
+  await head('Operator').click()
+  await head('Channel').click({ modifiers: ['Shift'] })
+  await head('Line').click({ modifiers: ['Shift'] })
+  await expect(page).toHaveURL(/sort=operator.asc,source.asc,line.asc/)
+  await head('Created').click({ modifiers: ['Shift'] })
+  await head('Line').click({ modifiers: ['Shift'] })
+  await expect(page).toHaveURL(/sort=operator.asc,source.asc,line.desc/)
+})
+
+test('dialogs without an answer are a view, which passes on as text and comes back', async ({ desk, portal, context }) => {
+  const { page } = desk
+  const dialogs = new DialogsPage(page)
+  await context.grantPermissions(['clipboard-read', 'clipboard-write'])
+  await new SignInPage(page).enter(portal.webhook)
+  await dialogs.synced()
+  await dialogs.view('All dialogs')
+  await expect.poll(() => dialogs.total()).toBeGreaterThan(0)
+  const all = await dialogs.total()
+  await page.getByRole('button', { name: 'Filter', exact: true }).click()
+  await page.getByRole('menuitem', { name: 'First answer after' }).click()
+  await page.getByText('is empty', { exact: true }).click()
+  await page.keyboard.press('Escape')
+  await expect.poll(() => dialogs.total()).toBeLessThan(all)
+  const unanswered = await dialogs.total()
+  expect(unanswered).toBeGreaterThan(0)
+
+  await page.getByRole('button', { name: 'Save as a view' }).click()
+  await page.getByRole('textbox', { name: 'Name of the view' }).fill('No answer')
+  await page.keyboard.press('Enter')
+  await page.getByRole('button', { name: 'Menu of the view “No answer”' }).click()
+  await page.getByRole('menuitem', { name: 'Copy as text' }).click()
+  await expect.poll(() => page.evaluate(() => navigator.clipboard.readText())).toContain('# First answer after: empty')
+
+  await dialogs.view('All dialogs')
+  await expect.poll(() => dialogs.total()).toBe(all)
+  await dialogs.grid.press('ControlOrMeta+v')
+  await expect.poll(() => dialogs.total()).toBe(unanswered)
+  expect(await dialogs.chips()).toEqual(['Change the filter “First answer after”: empty'])
+})
+
+test('a search that has nothing to look for says why every dialog is there', async ({ desk, portal }) => {
+  const { page } = desk
+  const dialogs = new DialogsPage(page)
+  await new SignInPage(page).enter(portal.webhook)
+  await dialogs.synced()
+  await dialogs.view('All dialogs')
+  const note = page.getByText('Searches look for letters and digits.')
+  await dialogs.search.fill('"')
+  await expect.poll(() => dialogs.total()).toBeGreaterThan(0)
+  await expect(note).toHaveCount(0)
+  await dialogs.search.fill('😀')
+  await expect(note).toBeVisible()
+  await dialogs.search.fill('😀 zzz')
+  await expect.poll(() => dialogs.total()).toBe(0)
+  await expect(note).toHaveCount(0)
+})
+
 test('columns are added, moved by keys, and kept', async ({ desk, portal }) => {
   const { page } = desk
   const dialogs = new DialogsPage(page)

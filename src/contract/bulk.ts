@@ -17,12 +17,13 @@ export const transferTargetSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('line'), lineId: z.number().int().positive() }),
 ])
 
-/** `markReviewed` stays on this computer; `copyLinks` changes nothing and has no run. */
+/** `markReviewed` and `unmarkReviewed` stay on this computer; `copyLinks` changes nothing and has no run. */
 export const bulkActionSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('finish') }),
   z.strictObject({ kind: z.literal('spam') }),
   z.strictObject({ kind: z.literal('transfer'), target: transferTargetSchema }),
   z.strictObject({ kind: z.literal('markReviewed') }),
+  z.strictObject({ kind: z.literal('unmarkReviewed') }),
   z.strictObject({ kind: z.literal('copyLinks') }),
 ])
 export type BulkAction = z.output<typeof bulkActionSchema>

@@ -137,8 +137,11 @@ export const dialogIndexSchema = z.strictObject({
   ids: z.array(sessionIdSchema),
   rows: z.array(dialogRowSchema),
   total: z.number().int().min(0),
-  /** Of a search: in how many conversations it could look, and how many there are. Null where no text was looked for. */
-  searchable: z.strictObject({ read: z.number().int().min(0), of: z.number().int().min(0) }).nullable(),
+  /**
+   * Of a search: in how many conversations it could look, how many there are, and whether there is anything to show below
+   * a dialog, which there is not where words are only left out. Null where no word was looked for.
+   */
+  searchable: z.strictObject({ read: z.number().int().min(0), of: z.number().int().min(0), shows: z.boolean() }).nullable(),
 })
 export type DialogIndex = z.output<typeof dialogIndexSchema>
 

@@ -46,7 +46,10 @@ export const alertStates = ['open', 'acknowledged', 'none'] as const
 export const periodFields = ['created', 'closed', 'rated', 'firstAnswer', 'operatorAnswer', 'lastMessage', 'changed'] as const
 export const periodPresets = ['today', 'yesterday', 'last7', 'last30', 'last90', 'thisMonth', 'lastMonth'] as const
 
-/** Periods are half-open [from, to). A preset is resolved by the engine in the report zone at the time of the question. */
+/**
+ * Periods are half-open [from, to), and open to a side that is null; open to both, any such date will do, and turned round
+ * there must be none. A preset is resolved by the engine in the report zone at the time of the question.
+ */
 export const periodSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('preset'), field: z.enum(periodFields), preset: z.enum(periodPresets) }),
   z.strictObject({
@@ -62,17 +65,21 @@ export const rangeFields = [
 ] as const
 export type RangeField = (typeof rangeFields)[number]
 
-/** Both ends belong to it; null leaves that side open. */
+/** Both ends belong to it; null leaves that side open. Open to both, any such number will do, and turned round there must be none. */
 export const rangeSchema = z.strictObject({ min: z.number().int().min(0).nullable(), max: z.number().int().min(0).nullable() })
 export type Range = z.output<typeof rangeSchema>
 
-/** Conditions that are lists of values. Each of them can be turned round by naming it in `not`. */
+/** Conditions that are lists of values. */
 export const listFields = [
   'statuses', 'generalStatuses', 'detailedStatuses', 'closeReasons', 'operatorIds', 'departmentIds', 'lineIds', 'sources', 'directions',
   'clientRatings', 'supervisorRatings', 'disagreements', 'comments', 'kpi', 'spam', 'pinned', 'crm', 'form', 'reviewers', 'marked', 'flagged', 'alerts', 'unsent',
   'evidence',
 ] as const
 export type ListField = (typeof listFields)[number]
+
+/** Conditions that can be turned round by naming them in `not`. */
+export const turnableFields = [...listFields, ...rangeFields, 'period', 'comment'] as const
+export type TurnableField = (typeof turnableFields)[number]
 
 function listOf<const T extends readonly string[]>(values: T) {
   return z.array(z.enum(values)).max(values.length).default([])
@@ -113,8 +120,8 @@ export const dialogFilterSchema = z.strictObject({
   unsent: listOf(['yes', 'no']),
   /** What may have displeased the client. `none`: looked for and not found; `unknown`: the conversation was not read yet. */
   evidence: listOf([...evidenceKinds, 'none', 'unknown']),
-  /** Lists that mean "is not": exactly the dialogs that the list alone would leave out. */
-  not: z.array(z.enum(listFields)).max(listFields.length).default([]),
+  /** Conditions that mean "is not": exactly the dialogs that the condition alone would leave out. */
+  not: z.array(z.enum(turnableFields)).max(turnableFields.length).default([]),
   /** Part of the supervisor's comment, case- and ё-insensitive. */
   comment: z.string().max(200).default(''),
   ranges: z.partialRecord(z.enum(rangeFields), rangeSchema).default({}),

@@ -6,6 +6,9 @@ import { abilityStates, granters } from './portal.ts'
 /** The portal cuts longer comments without saying so. */
 export const commentLimit = 10_000
 
+/** A comment may be longer than that while it is being written, as two merged ones are: nobody's words are cut off unseen. */
+export const draftCommentLimit = 100_000
+
 /** A rating up to this is a low one, which may have to have a comment: see the review settings. */
 export const lowUpTo = 2
 
@@ -27,7 +30,7 @@ export type Rating = z.output<typeof ratingSchema>
 /** What was chosen and typed for a dialog and is not saved yet. */
 export const draftSchema = z.strictObject({
   rating: z.number().int().min(1).max(5).nullable(),
-  comment: z.string().max(commentLimit),
+  comment: z.string().max(draftCommentLimit),
   /** What the form showed before the first change. */
   seen: seenSchema,
 })

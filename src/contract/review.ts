@@ -35,6 +35,7 @@ export type PickReason = (typeof pickReasons)[number]
 export const reviewItemSchema = z.strictObject({
   sessionId: sessionIdSchema,
   state: z.enum(['waiting', 'rated', 'skipped']),
+  skipReason: z.string().nullable(),
   reason: z.enum(pickReasons),
   /** With which it was to come into the queue, 0..1. */
   probability: z.number().min(0).max(1),

@@ -39,6 +39,6 @@ test('weights of zero alone give no score', () => {
   expect(cardScore([criterion('a'), criterion('b', { weight: 0 })], { a: 'na', b: 5 })).toMatchObject({ score: null, suggestion: null })
 })
 
-test.each([[0, 1], [12.49, 1], [12.5, 2], [37.5, 3], [62.5, 4], [75, 4], [87.49, 4], [87.5, 5], [100, 5]])('%d of 100 suggests %d', (score, rating) => {
+test.each([[0, 1], [9.91, 1], [12.49, 1], [12.5, 2], [37.5, 3], [62.5, 4], [63.96, 4], [75, 4], [87.49, 4], [87.5, 5], [90.99, 5], [100, 5]])('%d of 100 suggests %d', (score, rating) => {
   expect(ratingOf(score)).toBe(rating)
 })

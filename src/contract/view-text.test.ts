@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { dialogColumns } from './columns.ts'
-import { anyDialog, clientRatingValues, listFields, periodFields, periodPresets, rangeFields, sessionStatuses } from './filters.ts'
+import { anyDialog, clientRatingValues, periodFields, periodPresets, rangeFields, sessionStatuses, turnableFields } from './filters.ts'
 import { formatViewLink, formatViewText, looksLikeView, parseView, viewTextLimit } from './view-text.ts'
 import { builtInViews, densities, viewNameSchema, type SharedView } from './views.ts'
 
@@ -15,7 +15,7 @@ const view: fc.Arbitrary<SharedView> = fc.record({
   name: fc.option(text.map(value => value.trim()).filter(value => viewNameSchema.safeParse(value).success)),
   filter: fc.record({
     statuses: fc.subarray([...sessionStatuses]), operatorIds: ids, sources: fc.array(text, { maxLength: 3 }), clientRatings: fc.subarray([...clientRatingValues]),
-    not: fc.subarray([...listFields]), comment: text, text,
+    not: fc.subarray([...turnableFields]), comment: text, text,
     ranges: fc.dictionary(fc.constantFrom(...rangeFields), fc.record({ min: fc.option(fc.nat()), max: fc.option(fc.nat()) })),
     period: fc.oneof(
       fc.constant(null),

@@ -1,7 +1,7 @@
 import { bulkLimit, type BulkAction, type BulkObstacle, type BulkPreview, type Selection } from '#contract/bulk.ts'
 import type { DialogFilter } from '#contract/filters.ts'
 import type { SessionStore } from '../sessions/session-store.ts'
-import { isPortalAction, obstacleFor, type PortalAction } from './bulk-rules.ts'
+import { isMarkAction, isPortalAction, obstacleFor, type PortalAction } from './bulk-rules.ts'
 import type { ReviewMarks } from './bulk-store.ts'
 
 export type PreviewDeps = {
@@ -28,14 +28,14 @@ export function planBulk(selection: Selection, action: BulkAction, deps: Preview
     here = selected.filter(deps.sessions.has)
     meet('gone', selected.length - here.length)
   }
-  const { ids, unassigned } = isPortalAction(action) ? reachable(here, action, deps, meet) : { ids: unmarked(here, action, deps, meet), unassigned: 0 }
+  const { ids, unassigned } = isPortalAction(action) ? reachable(here, action, deps, meet) : { ids: unlikeNow(here, action, deps, meet), unassigned: 0 }
   meet('over-limit', Math.max(0, ids.length - bulkLimit))
   const kept = ids.slice(0, bulkLimit)
   return {
     ids: kept,
     counted: {
       selected: selected.length, applies: kept.length, leftOut: [...obstacles].map(([obstacle, count]) => ({ obstacle, count })),
-      unassigned, undoable: action.kind === 'markReviewed',
+      unassigned, undoable: isMarkAction(action),
     },
   }
 }
@@ -66,9 +66,11 @@ function reachable(ids: readonly number[], action: PortalAction, { sessions, may
   return { ids: rows.map(row => row.id), unassigned }
 }
 
-function unmarked(ids: readonly number[], action: BulkAction, { marks }: PreviewDeps, meet: Meet): readonly number[] {
-  if (action.kind !== 'markReviewed') return ids
+/** Those whose mark the action would change. */
+function unlikeNow(ids: readonly number[], action: BulkAction, { marks }: PreviewDeps, meet: Meet): readonly number[] {
+  if (!isMarkAction(action)) return ids
   const marked = marks.among(ids)
-  meet('already', marked.size)
-  return ids.filter(id => !marked.has(id))
+  const kept = ids.filter(id => marked.has(id) === (action.kind === 'unmarkReviewed'))
+  meet('already', ids.length - kept.length)
+  return kept
 }

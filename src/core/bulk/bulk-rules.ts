@@ -10,6 +10,13 @@ export function isPortalAction(action: BulkAction): action is PortalAction {
   return action.kind === 'finish' || action.kind === 'spam' || action.kind === 'transfer'
 }
 
+/** What is noted on this computer alone, and can be taken back. */
+export type MarkAction = Extract<BulkAction, { readonly kind: 'markReviewed' | 'unmarkReviewed' }>
+
+export function isMarkAction(action: BulkAction): action is MarkAction {
+  return action.kind === 'markReviewed' || action.kind === 'unmarkReviewed'
+}
+
 /** Why the action would do nothing for this dialog; null when it applies. */
 export function obstacleFor(action: PortalAction, row: Pick<StoredRow, 'status' | 'chatId' | 'operatorId' | 'lineId'>): BulkObstacle | null {
   if (row.status === 'closed' || row.status === 'spam') return 'closed'

@@ -36,6 +36,22 @@ test('no message tells who served the client: not its author, not a mention, not
   expect(said('operator')[1]).toMatchObject({ authorName: 'Olga', text: 'Where is my order 5?' })
 })
 
+test('nor does a name in another case; words that merely hold a part of it stay', () => {
+  const messages = [
+    message('operator', 'Добрый день'),
+    message('client', 'Передайте Анне Петровой, что я жду Анну. И Борису Волку. Спасибо, АННА!'),
+    message('client', 'Ванна и петровский крепко стоят, волкодав тоже'),
+  ]
+  const texts = hideInTranscript({ ...transcript, messages }, 'operator', staff).messages.map(({ text }) => text)
+  expect(texts.slice(1)).toEqual(['Передайте …, что я жду …. И …. Спасибо, …!', 'Ванна и петровский крепко стоят, волкодав тоже'])
+})
+
+test('nor what the portal answers to the client’s rating', () => {
+  const thanks = ['We are sorry to hear that', 'Thank you for the good mark'].map(text => message('system', text))
+  const around = conversation.toSpliced(7, 0, ...thanks)
+  expect(hideInTranscript({ ...transcript, messages: around }, 'rating', staff).messages).toEqual(said('rating'))
+})
+
 test('without a blind review everything is as it was', () => {
   expect(said('off')).toEqual(conversation)
 })

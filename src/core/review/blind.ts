@@ -33,7 +33,8 @@ const harmlessAlways: readonly string[] = [
   'operatorAnswerAt', 'lastMessageAt', 'closedAt', 'changedAt', 'waitAnswer', 'waitTaken', 'waitClose', 'dialogTime', 'firstReply', 'botTime',
   'totalReply', 'averageReply', 'longestReply', 'messageCount', 'transfers',
 ]
-const harmlessWithOperator: readonly string[] = ['operatorIds', 'departmentIds', 'operator', 'department', 'text']
+/** Not so a search: it looks into the lines that a conversation is shown without. */
+const harmlessWithOperator: readonly string[] = ['operatorIds', 'departmentIds', 'operator', 'department']
 
 function isSet(value: unknown): boolean {
   return Array.isArray(value) ? value.length > 0 : value !== null && value !== undefined && value !== '' && value !== false
@@ -56,6 +57,8 @@ function withoutRating(messages: readonly Message[]): Message[] {
     if (message.event === 'reopened') return []
     const { clientRating, ...rest } = message
     const isAnswer = asked && ratingNumber.test(message.text)
+    // What the portal says next may be its thanks for a good rating, or its regret about a bad one.
+    if (asked && message.authorKind === 'system' && message.event === undefined) return []
     if (message.event === 'rating-asked') asked = true
     const isFromClient = message.authorKind === 'client' || message.authorKind === 'system'
     const text = message.text.replaceAll(ratingMark, '')
@@ -83,7 +86,15 @@ function withoutOperators(messages: readonly Message[], staff: readonly string[]
 function namesPattern(names: readonly string[]): RegExp | null {
   // The longest first, so that a whole name is not left with its tail.
   const known = [...new Set(names.map(name => name.trim()).filter(name => name !== ''))].toSorted((a, b) => b.length - a.length)
-  return known.length === 0 ? null : new RegExp(known.map(literally).join('|'), 'giu')
+  return known.length === 0 ? null : new RegExp(`(?<![\\p{L}\\d])(?:${known.map(inAnyCase).join('|')})(?![\\p{L}\\d])`, 'giu')
+}
+
+/** Endings of Russian names in the singular, for what is left of one without its own. */
+const ending = '(?:а|я|ы|и|е|у|ю|й|ь|ой|ей|ою|ею|ом|ем|ым|им|ого|его|ому|ему|ый|ий|ая|яя|ую|юю)?'
+
+/** «Анна Петрова», «Анне Петровой», «Анну Петрову». */
+function inAnyCase(name: string): string {
+  return name.split(/\s+/).map(word => (/^\p{Script=Cyrillic}{3,}$/u.test(word) ? literally(word.replace(/(?:[ыи]й|[ая]я|[аяйь])$/u, '')) + ending : literally(word))).join('\\s+')
 }
 
 function literally(text: string): string {

@@ -72,7 +72,7 @@ export function createReview(deps: ReviewDeps) {
     const count = (wanted: 'rated' | 'skipped'): number => items.filter(item => item.state === wanted).length
     return {
       ...rest, rated: count('rated'), skipped: count('skipped'), operators: operatorProgress(),
-      items: items.map(({ sessionId, state: reached, reason, probability }) => ({ sessionId, state: reached, reason, probability })),
+      items: items.map(({ sessionId, state: reached, skipReason, reason, probability }) => ({ sessionId, state: reached, skipReason, reason, probability })),
     }
   }
 

@@ -13,7 +13,8 @@ export type SearchQuery = {
 /** Letters, digits and marks as the full-text index takes them for words. */
 const wordPattern = /[\p{L}\p{N}\p{Co}][\p{L}\p{N}\p{Co}\p{M}]*/gu
 const partPattern = /(-?)(?:"([^"]*)"?|([^\s"]+))/gu
-const mostTerms = 20
+/** More than people write into 200 characters. */
+const mostTerms = 50
 
 /** The form in which texts are searched; it has the same words as the text itself. */
 export function foldText(text: string): string {

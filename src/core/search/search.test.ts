@@ -14,6 +14,12 @@ test.each([
   expect(parseSearch(text)).toEqual({ terms, excluded: [] })
 })
 
+test('every word of a pasted sentence is looked for', () => {
+  const sentence = 'Добрый день, где мой заказ и когда он приедет? Я жду уже три дня, звонила вам дважды, но так и не смог никто мне сказать, кто его везёт и куда он пропал'
+  expect(sentence.length).toBeLessThan(200)
+  expect(parseSearch(`${sentence} -спам`)).toMatchObject({ terms: sentence.split(/[ ,?]+/).map(() => ({ isPrefix: true })), excluded: [{ words: ['спам'] }] })
+})
+
 test('a minus leaves out a word or a phrase', () => {
   expect(parseSearch('заказ -отмена -"нет связи"')).toEqual({
     terms: [{ words: ['заказ'], isPrefix: true }],

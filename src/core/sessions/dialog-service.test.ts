@@ -18,7 +18,8 @@ const ask = (text: string) => ({ filter: { ...anyDialog, text }, sort: { column:
 
 test('a search says in how many conversations it could look; a list without one does not', () => {
   const dialogs = open()
-  expect(dialogs.index(ask('заказ'))).toMatchObject({ ids: [2], total: 1, searchable: { read: 1, of: 3 } })
+  expect(dialogs.index(ask('заказ'))).toMatchObject({ ids: [2], total: 1, searchable: { read: 1, of: 3, shows: true } })
+  expect(dialogs.index(ask('-заказ'))).toMatchObject({ ids: [1, 3], searchable: { shows: false } })
   expect(dialogs.index(ask(' " '))).toMatchObject({ ids: [1, 2, 3], total: 3, searchable: null })
 })
 

@@ -34,7 +34,8 @@ export function createDialogs({ sessions, outbox, alerts, marks, review, clock, 
 
   function index(query: List & { readonly offset: number; readonly limit: number; readonly rows?: number }): DialogIndex {
     const filter = resolve(query.filter)
-    const searchable = isEmptySearch(parseSearch(filter.text)) ? null : sessions.searchable()
+    const search = parseSearch(filter.text)
+    const searchable = isEmptySearch(search) ? null : { ...sessions.searchable(), shows: search.terms.length > 0 }
     const block = blockOf(query, filter)
     return { ...block, rows: rows(block.ids.slice(0, query.rows ?? 0)), searchable }
   }

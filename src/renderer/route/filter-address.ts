@@ -1,6 +1,6 @@
 import {
-  dialogColumns, dialogFilterSchema, listFields, periodFields, periodPresets, rangeFields, type DialogFilter, type DialogSort, type ListField, type Period,
-  type SortKey,
+  dialogColumns, dialogFilterSchema, listFields, periodFields, periodPresets, rangeFields, turnableFields, type DialogFilter, type DialogSort, type ListField,
+  type Period, type SortKey,
 } from '#contract/dialogs.ts'
 
 type Key = keyof DialogFilter
@@ -74,7 +74,7 @@ function readField(key: Key, value: string): unknown {
   if (key === 'ranges') return readRanges(value)
   if (key === 'text' || key === 'comment') return decode(value).slice(0, 200)
   const items = value === '' ? [] : value.split(',').map(decode)
-  if (!isList(key)) return known(listFields, items)
+  if (!isList(key)) return known(turnableFields, items)
   const { element } = dialogFilterSchema.shape[key].unwrap()
   const wanted: readonly (string | number)[] = numberLists.has(key) ? items.filter(item => /^-?\d{1,15}$/.test(item)).map(Number) : items
   return [...new Set(wanted)].filter(item => element.safeParse(item).success)
@@ -92,11 +92,11 @@ function readPeriod(value: string): Period | null {
   if (field === undefined) return null
   const preset = periodPresets.find(name => name === rest)
   if (preset !== undefined) return { kind: 'preset', field, preset }
-  const [from, to] = readEnds(rest)
-  return from === null && to === null ? null : { kind: 'range', field, from, to }
+  const ends = readEnds(rest)
+  return ends && { kind: 'range', field, from: ends[0], to: ends[1] }
 }
 
-/** `waitAnswer.300-,transfers.2-5`. */
+/** `waitAnswer.300-,transfers.2-5,botTime.-`: open where there is no end. */
 function writeRanges(ranges: DialogFilter['ranges']): string {
   return rangeFields.flatMap(field => {
     const range = ranges[field]
@@ -110,14 +110,15 @@ function readRanges(value: string): DialogFilter['ranges'] {
     return [field, readEnds(ends)] as const
   }))
   return Object.fromEntries(rangeFields.flatMap(field => {
-    const [min, max] = given.get(field) ?? [null, null]
-    return min === null && max === null ? [] : [[field, { min, max }]]
+    const ends = given.get(field)
+    return ends ? [[field, { min: ends[0], max: ends[1] }]] : []
   }))
 }
 
-function readEnds(text: string): [number | null, number | null] {
-  const ends = /^(\d*)-(\d*)$/.exec(text)
-  return [wholeNumber(ends?.[1] ?? ''), wholeNumber(ends?.[2] ?? '')]
+/** Null when it is no pair of ends. */
+function readEnds(text: string): [number | null, number | null] | null {
+  const ends = /^(\d{0,15})-(\d{0,15})$/.exec(text)
+  return ends && [wholeNumber(ends[1] ?? ''), wholeNumber(ends[2] ?? '')]
 }
 
 function readSortKey(text: string): SortKey | null {

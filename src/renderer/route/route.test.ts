@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { z } from 'zod'
 import {
-  dialogColumns, dialogFilterSchema, listFields, periodFields, periodPresets, rangeFields, viewFilters, viewNames, type ListField,
+  dialogColumns, dialogFilterSchema, listFields, periodFields, periodPresets, rangeFields, turnableFields, viewFilters, viewNames, type ListField,
 } from '#contract/dialogs.ts'
 import { formatRoute, parseRoute, placeInAccount, sameFilter, viewRoute, type Route } from './route.ts'
 
@@ -10,8 +10,7 @@ const instant = fc.option(fc.integer({ min: 0, max: 4e12 }))
 const period = fc.oneof(
   fc.constant(null),
   fc.record({ kind: fc.constant('preset' as const), field: fc.constantFrom(...periodFields), preset: fc.constantFrom(...periodPresets) }),
-  fc.record({ kind: fc.constant('range' as const), field: fc.constantFrom(...periodFields), from: instant, to: instant })
-    .filter(({ from, to }) => from !== null || to !== null),
+  fc.record({ kind: fc.constant('range' as const), field: fc.constantFrom(...periodFields), from: instant, to: instant }),
 )
 const numberLists: readonly ListField[] = ['operatorIds', 'departmentIds', 'lineIds']
 
@@ -23,10 +22,10 @@ function values(field: ListField): fc.Arbitrary<readonly (string | number)[]> {
 }
 
 const end = fc.option(fc.integer({ min: 0, max: 1e6 }))
-const range = fc.record({ min: end, max: end }).filter(({ min, max }) => min !== null || max !== null)
+const range = fc.record({ min: end, max: end })
 const filter = fc.record({
   ...Object.fromEntries(listFields.map(field => [field, values(field)])),
-  not: fc.subarray([...listFields]), comment: fc.string({ maxLength: 50 }), text: fc.string({ maxLength: 50 }), period,
+  not: fc.subarray([...turnableFields]), comment: fc.string({ maxLength: 50 }), text: fc.string({ maxLength: 50 }), period,
   ranges: fc.dictionary(fc.constantFrom(...rangeFields), range, { noNullPrototype: true }),
 }).map(made => dialogFilterSchema.parse(made))
 const sortKey = fc.record({ column: fc.constantFrom(...dialogColumns), direction: fc.constantFrom('asc' as const, 'desc' as const) })

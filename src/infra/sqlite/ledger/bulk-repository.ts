@@ -1,5 +1,6 @@
 import { bulkActionSchema, type BulkRow, type BulkRowState, type BulkRun } from '#contract/bulk.ts'
 import type { ErrorCode } from '#contract/result.ts'
+import { isMarkAction } from '#core/bulk/bulk-rules.ts'
 import type { BulkStore } from '#core/bulk/bulk-store.ts'
 import type { WriteDb } from '../db.ts'
 import { inIds, sql, type Sql } from '../sql.ts'
@@ -20,7 +21,7 @@ export function createBulkRepository(db: WriteDb): BulkStore {
       const rows = countRows(run.id)
       return {
         ...run, action: done, rows, total: Object.values(rows).reduce((sum, count) => sum + count, 0), error: toError({ errorCode, errorMessage }),
-        undoable: done.kind === 'markReviewed' && rows.done > 0 && run.finishedAt !== null,
+        undoable: isMarkAction(done) && rows.done > 0 && run.finishedAt !== null,
       }
     })
   }

@@ -11,7 +11,7 @@ export function createReviewRepository(db: WriteDb): ReviewStore {
     const queue = db.get<Raw>(sql`SELECT id, started_at AS startedAt, sample, blind, matched FROM review_queue WHERE ended_at IS NULL`)
     if (queue === undefined) return null
     const items = db.all<StoredItem>(sql`
-      SELECT session_id AS sessionId, operator_id AS operatorId, state, reason, probability
+      SELECT session_id AS sessionId, operator_id AS operatorId, state, skip_reason AS skipReason, reason, probability
         FROM review_item WHERE queue_id = ${queue.id} ORDER BY position
     `)
     return { ...queue, sample: queue.sample === null ? null : sampleSchema.parse(JSON.parse(queue.sample)), items }

@@ -1,6 +1,6 @@
-import type { clientRatingValues, ListField, Range, RangeField } from '#contract/dialogs.ts'
+import type { clientRatingValues, ListField, Range, RangeField, TurnableField } from '#contract/dialogs.ts'
 import { evidenceKinds, type EvidenceKind } from '#contract/insights.ts'
-import { fold } from '#core/names/fold.ts'
+import { foldText } from '#core/search/search-query.ts'
 import type { ResolvedFilter, TimeRange } from '#core/sessions/period.ts'
 import { and, inList, sql, type Sql } from '../sql.ts'
 import { detailedStatus, generalStatus, periodColumns, rangeColumns, ratingCode, reviewer, shownRating } from './session-columns.ts'
@@ -59,18 +59,21 @@ export function evidenceMask(kinds: readonly EvidenceKind[]): number {
 /** Conditions of a filter but for its text, for any query over `session`. */
 export function where(filter: ResolvedFilter): Sql {
   const conditions: Sql[] = []
+  const add = (field: TurnableField, condition: Sql): void => {
+    conditions.push(filter.not.includes(field) ? sql`(${condition}) IS NOT TRUE` : condition)
+  }
   for (const field of Object.keys(lists) as ListField[]) { // Its own keys.
     const condition = listCondition(filter, field)
-    if (condition !== null) conditions.push(filter.not.includes(field) ? sql`(${condition}) IS NOT TRUE` : condition)
+    if (condition !== null) add(field, condition)
   }
   // Says the same once more in the words of the partial indexes, which SQLite otherwise would not dare to use.
   if (isOpenOnly(filter)) conditions.push(sql`status IN ('new', 'answered', 'paused')`)
   if (isRatedOnly(filter)) conditions.push(sql`(pending_rating IS NOT NULL OR portal_rating IS NOT NULL)`)
-  if (filter.comment !== '') conditions.push(sql`commented = 1 AND instr(comment_key, ${fold(filter.comment)}) > 0`)
+  if (filter.comment !== '') add('comment', sql`commented = 1 AND instr(comment_key, ${foldText(filter.comment)}) > 0`)
   for (const [field, range] of Object.entries(filter.ranges) as [RangeField, Range | undefined][]) { // The schema admits no other keys.
-    if (range) conditions.push(inRange(rangeColumns[field], range))
+    if (range) add(field, inRange(rangeColumns[field], range))
   }
-  if (filter.period) conditions.push(within(filter.period))
+  if (filter.period) add('period', within(filter.period))
   return and(conditions)
 }
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { beforeAll, expect, test } from 'vitest'
 import * as contract from '#contract/dialogs.ts'
-import { anyDialog, dialogColumns, listFields, periodFields, rangeFields, type DialogSort } from '#contract/dialogs.ts'
+import { anyDialog, dialogColumns, listFields, periodFields, rangeFields, turnableFields, type DialogSort } from '#contract/dialogs.ts'
 import { evidenceKinds } from '#contract/insights.ts'
 import type { ResolvedFilter } from '#core/sessions/period.ts'
 import { departments, lines, makeFacts, start, storeFacts } from './testing/list-facts.ts'
@@ -27,7 +27,7 @@ const filters: fc.Arbitrary<ResolvedFilter> = fc.record({
   clientRatings: some(contract.clientRatingValues), supervisorRatings: some([-1, 0, 1, 2, 3, 4, 5]), disagreements: some(contract.disagreements),
   comments: yesNo, kpi: some(contract.kpiOutcomes), spam: yesNo, pinned: yesNo, crm: yesNo, form: some(contract.presences),
   reviewers: some(contract.reviewers), marked: yesNo, flagged: yesNo, alerts: some(contract.alertStates), unsent: yesNo, evidence: some([...evidenceKinds, 'none', 'unknown'] as const),
-  not: fc.subarray([...listFields]), comment: sparse(fc.constantFrom('ЁЛ', 'ясно', '%', "'"), ''),
+  not: fc.subarray([...turnableFields]), comment: sparse(fc.constantFrom('ЁЛ', 'ясно', '%', "'"), ''),
   ranges: sparse(fc.dictionary(fc.constantFrom(...rangeFields), fc.record({ min: bound, max: bound }), { maxKeys: 2, noNullPrototype: true }), {}),
   period: sparse(fc.option(fc.record({ field: fc.constantFrom(...periodFields), from: instant, to: instant })), null),
   text: sparse(fc.constantFrom(...Object.keys(searches)), ''),
@@ -50,6 +50,21 @@ test('both ends belong to a range', () => {
   const with11 = facts.filter(({ waitAnswer }) => waitAnswer === 11).length
   expect(with11).toBeGreaterThan(0)
   expect([at(11, 11), at(null, 11) - at(null, 10), at(11, null) - at(12, null)]).toEqual([with11, with11, with11])
+})
+
+test('a date or a number that is empty is what any period or range leaves out', () => {
+  const none = { ...anyDialog, period: null }
+  const noAnswer = { ...none, ranges: { waitAnswer: { min: null, max: null } }, not: ['waitAnswer' as const] }
+  const unrated = { ...none, period: { field: 'rated' as const, from: null, to: null }, not: ['period' as const] }
+  expect(stores.sessions.count(noAnswer)).toBe(facts.filter(({ waitAnswer }) => waitAnswer === null).length)
+  expect(stores.sessions.count(unrated)).toBe(facts.filter(({ ratedAt }) => ratedAt === null).length)
+  expect(stores.sessions.count(noAnswer) * stores.sessions.count(unrated)).toBeGreaterThan(0)
+})
+
+test('a comment is found however its letters are put together', () => {
+  const found = (comment: string) => stores.sessions.count({ ...anyDialog, period: null, comment })
+  expect(found('ё'.normalize('NFD'))).toBe(found('ё'))
+  expect(found('ё')).toBeGreaterThan(0)
 })
 
 test('what is left out by a list is exactly what “is not” shows', () => {

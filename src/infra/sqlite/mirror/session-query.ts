@@ -79,8 +79,9 @@ function list({ filter, sort, offset, limit }: ListQuery, from: Sql, { isWalk, i
 function listIndex(filter: ResolvedFilter): Sql {
   if (isSignedOnly(filter)) return sql`session NOT INDEXED`
   if (isOpenOnly(filter)) return sql`session INDEXED BY session_list_open`
-  if (filter.comment !== '') return sql`session INDEXED BY session_commented`
-  switch (filter.period?.field) {
+  // What is turned round is what these indexes do not hold.
+  if (filter.comment !== '' && !filter.not.includes('comment')) return sql`session INDEXED BY session_commented`
+  switch (filter.not.includes('period') ? undefined : filter.period?.field) {
     // The one by rating date holds rated sessions alone, which is what a period of ratings asks for.
     case 'rated': return sql`session INDEXED BY session_list_rated`
     case 'closed': return sql`session INDEXED BY session_list_closed`

@@ -81,13 +81,14 @@ export function holds(f: Facts, filter: ResolvedFilter): boolean {
   })
   const ranges = (Object.entries(filter.ranges) as [RangeField, { min: number | null; max: number | null }][]).every(([field, { min, max }]) => { // The schema's keys.
     const value = numberOf(f, field)
-    return value !== null && (min === null || value >= min) && (max === null || value <= max)
+    return (value !== null && (min === null || value >= min) && (max === null || value <= max)) !== filter.not.includes(field)
   })
-  return lists && ranges && inPeriod(f, filter.period) && fold(commentOf(f)).includes(fold(filter.comment)) && says(f, filter.text)
+  const period = filter.period === null || inPeriod(f, filter.period) !== filter.not.includes('period')
+  const comment = filter.comment === '' || fold(commentOf(f)).includes(fold(filter.comment)) !== filter.not.includes('comment')
+  return lists && ranges && period && comment && says(f, filter.text)
 }
 
-function inPeriod(f: Facts, period: ResolvedFilter['period']): boolean {
-  if (period === null) return true
+function inPeriod(f: Facts, period: NonNullable<ResolvedFilter['period']>): boolean {
   const at = {
     created: f.createdAt, closed: f.closedAt, rated: f.ratedAt, firstAnswer: f.firstAnswerAt, operatorAnswer: f.operatorAnswerAt,
     lastMessage: f.lastMessageAt, changed: f.changedAt,

@@ -19,6 +19,7 @@ import { inOrder } from '../model/column-order.ts'
 import { columnWidths, isRoomy, sheetVariables, stuckCount } from '../model/column-widths.ts'
 import { createColumns, features, SORTED_COLUMNS } from '../model/columns.tsx'
 import { rowHeight } from '../model/row-height.ts'
+import { createRowWindow } from '../model/row-window.ts'
 import { DialogTableHead, type Head } from './DialogTableHead.tsx'
 import { DialogTableRow, rowElementId } from './DialogTableRow.tsx'
 import { NewRows } from './NewRows.tsx'
@@ -48,6 +49,7 @@ export type DialogTableHandle = {
 const HEAD_HEIGHT = 29
 /** A block of ids is asked for this long before its rows are due: rows can only follow their ids. */
 const AHEAD_ROWS = 250
+const OVERSCAN_ROWS = 6
 
 export function DialogTable({ list: asked, layout, onColumns, selectedId, askedId, selection, onSort, onClick, onKeyDown, onPainted, ref }: Props) {
   const { t } = useTranslation()
@@ -63,14 +65,17 @@ export function DialogTable({ list: asked, layout, onColumns, selectedId, askedI
   const [list, setList] = useState(asked)
   if (list !== asked && !index.isPlaceholderData) setList(asked)
   const total = index.data?.total ?? 0
-  const searched = index.data?.searchable != null
-  const height = rowHeight(layout.density, searched)
+  const height = rowHeight(layout.density, index.data?.searchable?.shows ?? false, total)
+  const searched = height.hasFound
 
+  const [rowWindow] = useState(createRowWindow)
+  // From one jump to the next nothing around the window is worth making or reading: it would never be seen.
+  const [jumping, setJumping] = useState(false)
   const virtual = useVirtualizer({
     count: total, getScrollElement: () => scrollRef.current, estimateSize: () => height.row,
     // Another function when rows get another height: that is when they are laid out anew.
     getItemKey: useCallback((row: number) => row * height.row, [height.row]),
-    overscan: 6, scrollPaddingStart: HEAD_HEIGHT,
+    overscan: jumping ? 0 : OVERSCAN_ROWS, scrollPaddingEnd: HEAD_HEIGHT, rangeExtractor: rowWindow.extract,
   })
   useImperativeHandle(ref, () => ({
     focus: () => scrollRef.current?.focus({ preventScroll: true }),
@@ -83,8 +88,12 @@ export function DialogTable({ list: asked, layout, onColumns, selectedId, askedI
   const first = items[0]?.index ?? 0
   const last = items.at(-1)?.index ?? 0
 
-  const ids = useDialogIds(list, first - AHEAD_ROWS, Math.min(last + AHEAD_ROWS, Math.max(0, total - 1)))
-  const rows = useDialogRows(ids, total, first, last)
+  const jumps = virtual.isScrolling && rowWindow.hasJumped()
+  if (jumps !== jumping) setJumping(jumps)
+
+  const ahead = jumping ? 0 : AHEAD_ROWS
+  const ids = useDialogIds(list, first - ahead, Math.min(last + ahead, Math.max(0, total - 1)))
+  const rows = useDialogRows({ ids, total, first, last, isAhead: !jumping })
   useScrollAnchor({ list, ids, rowHeight: height.row, offset: virtual.scrollOffset ?? 0, scrollRef })
   const snippets = useSnippets(searched ? list.filter.text : null, visibleChunks(ids, total, first, last))
   const newOnTop = useNewOnTop({ list, ids: index.isPlaceholderData ? undefined : index.data?.ids, atTop: (virtual.scrollOffset ?? 0) <= 0 })
@@ -110,7 +119,8 @@ export function DialogTable({ list: asked, layout, onColumns, selectedId, askedI
     const column = columns[at]
     return column === undefined ? [] : [{
       ...column, sorts: head.getCanSort(), sorted: head.getIsSorted(), place: head.getSortIndex(),
-      toggle: adding => head.toggleSorting(undefined, adding), sort: direction => head.toggleSorting(direction === 'desc', false), leaveSort: head.clearSorting,
+      // One too many would push out the first, by which the list is sorted above all.
+      toggle: adding => { if (!adding || head.getIsSorted() !== false || sorting.length < SORTED_COLUMNS) head.toggleSorting(undefined, adding) }, sort: direction => head.toggleSorting(direction === 'desc', false), leaveSort: head.clearSorting,
     }]
   }) ?? []
   const activeId = selectedId !== null && rowsById[String(selectedId)] ? rowElementId(selectedId) : undefined
@@ -163,28 +173,17 @@ export function DialogTable({ list: asked, layout, onColumns, selectedId, askedI
             {items.map(({ index: at, start }) => {
               const id = ids.at(at)
               const row = id === undefined ? undefined : rowsById[String(id)]
-              return row
-                ? (
-                  <DialogTableRow
-                    key={at} row={row} index={at} top={start} open={id === selectedId} asked={id === askedId} marked={isSelected(selection, row.original.id)} columns={columnDefs}
-                    stuck={stuck} searched={searched} found={snippets.get(row.original.id)}
-                  />
-                )
-                : <Placeholder key={at} index={at} top={start} name={t('list.loadingRow')} />
+              return (
+                <DialogTableRow
+                  key={rowWindow.keyOf(at)} row={row} index={at} top={start} open={row !== undefined && id === selectedId} asked={row !== undefined && id === askedId}
+                  marked={row !== undefined && isSelected(selection, row.original.id)} columns={columnDefs} stuck={stuck} searched={searched} found={row && snippets.get(row.original.id)}
+                />
+              )
             })}
           </div>
         </div>
       </div>
       <NewRows count={newOnTop} onShow={showTop} />
-    </div>
-  )
-}
-
-/** Keeps the height of a row that has not arrived. */
-function Placeholder({ index, top, name }: { readonly index: number; readonly top: number; readonly name: string }) {
-  return (
-    <div role="row" aria-rowindex={index + 2} className={styles.row} style={{ transform: `translateY(${top}px)` }}>
-      <div role="gridcell" className={styles.pending} aria-label={name}><i /><i /><i /></div>
     </div>
   )
 }

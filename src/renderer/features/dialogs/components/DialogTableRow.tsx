@@ -9,7 +9,8 @@ import { FoundLine } from './FoundLine.tsx'
 import styles from './DialogTable.module.css'
 
 type Props = {
-  readonly row: TableRow
+  /** Undefined until it is here. */
+  readonly row: TableRow | undefined
   readonly index: number
   /** Distance from the top of the list, px. */
   readonly top: number
@@ -20,7 +21,7 @@ type Props = {
   /** Selected for an action. */
   readonly marked: boolean
   /** Changes when columns or their words do. */
-  readonly columns: unknown
+  readonly columns: readonly { readonly id?: string }[]
   /** So many columns from the left stay in sight. */
   readonly stuck: number
   /** The list is that of a search: a line below the cells shows what was found. */
@@ -29,8 +30,20 @@ type Props = {
   readonly found: Snippet | undefined
 }
 
-export const DialogTableRow = memo(function DialogTableRow({ row, index, top, open, asked, marked, stuck, searched, found }: Props) {
+export const DialogTableRow = memo(function DialogTableRow({ row, index, top, open, asked, marked, columns, stuck, searched, found }: Props) {
   const { t } = useTranslation()
+  const shared = { className: styles.row, 'aria-rowindex': index + 2, style: { transform: `translateY(${top}px)` } }
+  // Columns are made from DialogColumn names, so an id of theirs is one.
+  const cellAt = (id: string, at: number) => ({
+    role: 'gridcell', className: styles.cell, 'data-end': numberLike.has(id as DialogColumn) || undefined,
+    'data-stuck': at < stuck || undefined, 'data-edge': at === stuck - 1 || undefined, style: stuckAt(at, stuck),
+  })
+  // Its cells are there before what is in them: dragging the scroll bar, that spares making them in every frame.
+  if (row === undefined) return (
+    <div role="row" {...shared} data-pending="">
+      {columns.map(({ id = '' }, at) => <div key={id} {...cellAt(id, at)} aria-label={at === 0 ? t('list.loadingRow') : undefined} />)}
+    </div>
+  )
   const dialog = row.original
   const marks = [
     isLowRating(dialog.clientRating, dialog.clientRatingScale) && t('row.low'),
@@ -41,24 +54,16 @@ export const DialogTableRow = memo(function DialogTableRow({ row, index, top, op
   const cells = row.getAllCells()
   return (
     <div
-      role="row" id={rowElementId(dialog.id)} data-id={dialog.id} aria-rowindex={index + 2} aria-selected={open || marked}
+      role="row" {...shared} id={rowElementId(dialog.id)} data-id={dialog.id} aria-selected={open || marked}
       data-open={open || undefined} data-asked={asked || undefined} data-marked={marked || undefined}
-      aria-label={[name, ...marks].filter(mark => mark !== false).join(', ')} className={styles.row} style={{ transform: `translateY(${top}px)` }}
+      aria-label={[name, ...marks].filter(mark => mark !== false).join(', ')}
     >
-      {cells.map((cell, place) => (
-        // Columns are made from DialogColumn names, so an id of theirs is one.
-        <div
-          key={cell.id} role="gridcell" className={styles.cell} data-end={numberLike.has(cell.column.id as DialogColumn) || undefined}
-          data-stuck={place < stuck || undefined} data-edge={place === stuck - 1 || undefined} style={stuckAt(place, stuck)}
-        >
-          <FlexRender cell={cell} />
-        </div>
-      ))}
+      {cells.map((cell, at) => <div key={cell.column.id} {...cellAt(cell.column.id, at)}><FlexRender cell={cell} /></div>)}
       {searched && <FoundLine found={found} span={cells.length} />}
     </div>
   )
   // The table makes new row objects on every scroll step; the dialog inside stays the same object.
-}, (before, after) => before.row.original === after.row.original && before.columns === after.columns && before.stuck === after.stuck
+}, (before, after) => before.row?.original === after.row?.original && before.columns === after.columns && before.stuck === after.stuck
   && before.searched === after.searched && before.found === after.found
   && before.open === after.open && before.asked === after.asked && before.marked === after.marked && before.top === after.top && before.index === after.index)
 

@@ -11,7 +11,7 @@ import { StateMessage } from '#renderer/ui/StateMessage.tsx'
 import { useHotkeys } from '#renderer/ui/use-hotkeys.ts'
 import { dialogIndexQuery } from '../api/dialog-queries.ts'
 import { useMarks } from '../hooks/use-marks.ts'
-import { useSelection } from '../hooks/use-selection.ts'
+import { useSelection, type SelectDialog } from '../hooks/use-selection.ts'
 import { DialogTable, type DialogTableHandle } from './DialogTable.tsx'
 import { EmptyList } from './EmptyList.tsx'
 import { FilterBar } from './FilterBar.tsx'
@@ -44,8 +44,7 @@ type Props = {
   /** Stands above the list. */
   readonly notice: ReactNode
   readonly exportButton: (total: number | null) => ReactNode
-  /** `nextIds`: where the reader probably goes from there, soonest first. */
-  readonly onSelect: (id: number, nextIds: readonly number[]) => void
+  readonly onSelect: SelectDialog
   readonly onEnter: () => void
   readonly onFilter: (filter: DialogFilter) => void
   readonly onSort: (sort: DialogSort) => void
@@ -113,7 +112,7 @@ export function DialogsScreen({ ref, view, title, filter, sort, layout, onLayout
         onText={text => onFilter({ ...filter, text })} onLeave={() => tableRef.current?.focus()}
       />
       <FilterBar filter={filter} onChange={onFilter}>{viewChanges}</FilterBar>
-      {index.data && <SearchedPart searchable={index.data.searchable} />}
+      {index.data && <SearchedPart text={index.isPlaceholderData ? '' : filter.text} searchable={index.data.searchable} />}
       {index.isError && !index.data && (
         <div className={styles.state}>
           <StateMessage icon="warning" role="alert" title={t('list.failedTitle')} text={`${words(index.error).what} ${words(index.error).next}`}>

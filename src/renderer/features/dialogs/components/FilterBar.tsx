@@ -7,8 +7,8 @@ import { directoryQuery } from '#renderer/data/session.ts'
 import { portalReportQuery } from '#renderer/features/portal/api/portal-queries.ts'
 import { useFormat, useLanguage } from '#renderer/i18n/use-words.ts'
 import { Icon } from '#renderer/ui/icons.tsx'
-import { filterFields, filterGroups, isSet, untoldField, type FilterField, type Untold } from '../model/filter-fields.ts'
-import type { EditorWords } from '../model/filter-words.ts'
+import { filterFields, filterGroups, isSet, untoldField, withoutIdleTurns, type FilterField, type Untold } from '../model/filter-fields.ts'
+import { fieldName, type EditorWords } from '../model/filter-words.ts'
 import { FilterChip } from './FilterChip.tsx'
 import styles from './FilterBar.module.css'
 
@@ -29,10 +29,18 @@ export function FilterBar({ filter, onChange, children }: Props) {
   const source = useQuery(portalReportQuery()).data?.source ?? 'statistics'
   const words: EditorWords = { t, language, format, directory, source }
   const shown = filterFields.filter(field => isSet(filter, field) || field === opened)
+
+  function open(field: FilterField | null): void {
+    setOpened(field)
+    // «Is not» without a value has no chip: the filter must not differ by what nobody sees.
+    const tidy = withoutIdleTurns(filter)
+    if (tidy !== filter) onChange(tidy)
+  }
+
   return (
     <div className={styles.bar} role="group" aria-label={t('filter.label')}>
       {shown.map(field => (
-        <FilterChip key={field} field={field} filter={filter} words={words} opened={opened === field} onOpen={setOpened} onChange={onChange} />
+        <FilterChip key={field} field={field} filter={filter} words={words} opened={opened === field} onOpen={open} onChange={onChange} />
       ))}
       <Menu>
         <Menu.Target>
@@ -43,7 +51,7 @@ export function FilterBar({ filter, onChange, children }: Props) {
             <div key={group} role="group" aria-label={t(`filterGroup.${group}`)}>
               <Menu.Label>{t(`filterGroup.${group}`)}</Menu.Label>
               {filterGroups[group].map(field => (
-                <FieldItem key={field} label={t(`filter.${field}`)} why={untoldField(field, source)} isChosen={isSet(filter, field)} onOpen={() => setOpened(field)} />
+                <FieldItem key={field} label={fieldName(field, t)} why={untoldField(field, source)} isChosen={isSet(filter, field)} onOpen={() => open(field)} />
               ))}
             </div>
           ))}

@@ -1,9 +1,10 @@
-import { SegmentedControl, TextInput } from '@mantine/core'
+import { TextInput } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { dialogFilterSchema, type DialogFilter, type ListField } from '#contract/dialogs.ts'
-import { isFlag, isListField, isTurned, knownValues, untoldField, withRange, withToggled, withTurned, type FilterField } from '../model/filter-fields.ts'
+import { conditionOf, isFlag, isListField, knownValues, untoldField, withCondition, withToggled, type FilterField } from '../model/filter-fields.ts'
 import { fieldOptions, type EditorWords } from '../model/filter-words.ts'
 import { CheckList } from './CheckList.tsx'
+import { ConditionSwitch } from './ConditionSwitch.tsx'
 import { PeriodEditor } from './PeriodEditor.tsx'
 import { RangeEditor } from './RangeEditor.tsx'
 import styles from './FilterBar.module.css'
@@ -21,21 +22,23 @@ export function FilterEditor({ field, filter, words, label, onChange }: Props) {
   const { t } = useTranslation()
   const why = untoldField(field, words.source)
   if (why !== null) return <p className={styles.hint} role="note">{t(`cell.${why}`)}</p>
-  if (field === 'period') return <PeriodEditor period={filter.period} source={words.source} onChange={period => onChange({ ...filter, period })} />
+  if (field === 'period') return <PeriodEditor filter={filter} source={words.source} onChange={onChange} />
   if (field === 'comment') {
     return (
-      <TextInput
-        data-autofocus aria-label={label} placeholder={t('filter.commentHint')} value={filter.comment} maxLength={COMMENT_LIMIT} spellCheck={false}
-        onChange={event => onChange({ ...filter, comment: event.currentTarget.value })}
-      />
+      <div className={styles.checks}>
+        <ConditionSwitch value={conditionOf(filter, field)} onChange={condition => onChange(withCondition(filter, field, condition))} />
+        <TextInput
+          data-autofocus aria-label={label} placeholder={t('filter.commentHint')} value={filter.comment} maxLength={COMMENT_LIMIT} spellCheck={false}
+          onChange={event => onChange({ ...filter, comment: event.currentTarget.value })}
+        />
+      </div>
     )
   }
   if (isListField(field)) return <ListEditor field={field} filter={filter} words={words} label={label} onChange={onChange} />
-  return <RangeEditor field={field} range={filter.ranges[field] ?? anyNumber} label={label} onChange={range => onChange(withRange(filter, field, range))} />
+  return <RangeEditor field={field} filter={filter} label={label} onChange={onChange} />
 }
 
 const COMMENT_LIMIT = dialogFilterSchema.shape.comment.unwrap().maxLength ?? 0
-const anyNumber = { min: null, max: null }
 
 type ListProps = Omit<Props, 'field'> & { readonly field: ListField }
 
@@ -45,13 +48,7 @@ function ListEditor({ field, filter, words, label, onChange }: ListProps) {
   const search = knownValues(field) === null && field !== 'supervisorRatings'
   return (
     <div className={styles.checks}>
-      {!isFlag(field) && (
-        <SegmentedControl
-          fullWidth aria-label={t('filter.condition')} value={isTurned(filter, field) ? 'not' : 'is'}
-          data={[{ value: 'is', label: t('filter.is') }, { value: 'not', label: t('filter.isNot') }]}
-          onChange={value => onChange(withTurned(filter, field, value === 'not'))}
-        />
-      )}
+      {!isFlag(field) && <ConditionSwitch value={conditionOf(filter, field)} onChange={condition => onChange(withCondition(filter, field, condition))} />}
       <CheckList
         label={label} options={fieldOptions(field, words)} selected={filter[field].map(String)} onToggle={item => onChange(withToggled(filter, field, item))}
         {...(search ? { search: t('filter.find') } : {})}

@@ -2,24 +2,27 @@ import { NativeSelect } from '@mantine/core'
 import { DatePicker } from '@mantine/dates'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { periodFields, periodPresets, type Period } from '#contract/dialogs.ts'
+import { periodFields, periodPresets, type DialogFilter, type Period } from '#contract/dialogs.ts'
 import type { SourceKind } from '#contract/portal.ts'
 import { useFormat } from '#renderer/i18n/use-words.ts'
-import { untoldDate } from '../model/filter-fields.ts'
+import { conditionOf, untoldDate, withCondition } from '../model/filter-fields.ts'
+import { ConditionSwitch } from './ConditionSwitch.tsx'
 import styles from './FilterBar.module.css'
 
 type Props = {
-  readonly period: Period | null
+  readonly filter: DialogFilter
   readonly source: SourceKind
-  readonly onChange: (period: Period | null) => void
+  readonly onChange: (filter: DialogFilter) => void
 }
 
 const DAY_MS = 86_400_000
 
 /** Which date, then a usual period or own dates. Every choice holds at once. */
-export function PeriodEditor({ period, source, onChange }: Props) {
+export function PeriodEditor({ filter, source, onChange }: Props) {
   const { t } = useTranslation()
   const format = useFormat()
+  const { period } = filter
+  const condition = conditionOf(filter, 'period')
   const [field, setField] = useState(period?.field ?? 'created')
   const range = period?.kind === 'range' ? period : null
   // The first of two clicks; the list changes only with the second.
@@ -32,13 +35,17 @@ export function PeriodEditor({ period, source, onChange }: Props) {
     const known = periodFields.find(name => name === next)
     if (known === undefined) return
     setField(known)
-    if (period !== null) onChange({ ...period, field: known })
+    if (period !== null) change({ ...period, field: known })
+  }
+
+  function change(next: Period): void {
+    onChange({ ...filter, period: next })
   }
 
   function changeDates([from, to]: [string | null, string | null]): void {
     setBegun(to === null ? from : null)
     if (from === null || to === null) return
-    onChange({ kind: 'range', field, from: format.startOfDay(from), to: format.startOfDay(to) + DAY_MS })
+    change({ kind: 'range', field, from: format.startOfDay(from), to: format.startOfDay(to) + DAY_MS })
   }
 
   return (
@@ -52,29 +59,33 @@ export function PeriodEditor({ period, source, onChange }: Props) {
             : { value: name, label: `${t(`periodField.${name}`)}: ${t('list.columnNotTold')}`, disabled: true })}
         />
       </div>
-      <div className={styles.periodBody}>
-        <div className={styles.presets} role="group" aria-label={t('filter.period')}>
-          {periodPresets.map(preset => (
-            <button
-              key={preset} type="button" className={styles.preset} aria-pressed={period?.kind === 'preset' && period.preset === preset}
-              onClick={() => onChange({ kind: 'preset', field, preset })}
-            >
-              {t(`filter.${preset}`)}
-            </button>
-          ))}
+      <ConditionSwitch canBeEmpty value={condition} onChange={next => onChange(withCondition(filter, 'period', next, field))} />
+      {condition === 'empty' && <p className={styles.hint}>{t('filter.periodEmpty')}</p>}
+      {condition !== 'empty' && (
+        <div className={styles.periodBody}>
+          <div className={styles.presets} role="group" aria-label={t('filter.period')}>
+            {periodPresets.map(preset => (
+              <button
+                key={preset} type="button" className={styles.preset} aria-pressed={period?.kind === 'preset' && period.preset === preset}
+                onClick={() => change({ kind: 'preset', field, preset })}
+              >
+                {t(`filter.${preset}`)}
+              </button>
+            ))}
+          </div>
+          <div role="group" aria-label={t('filter.range')}>
+            <DatePicker
+              type="range" size="xs" allowSingleDateInRange hideOutsideDates value={chosen} onChange={changeDates}
+              defaultDate={chosen[0] ?? format.isoDay(Date.now())}
+              ariaLabels={{
+                previousMonth: t('filter.previousMonth'), nextMonth: t('filter.nextMonth'), previousYear: t('filter.previousYear'),
+                nextYear: t('filter.nextYear'), previousDecade: t('filter.previousDecade'), nextDecade: t('filter.nextDecade'),
+              }}
+            />
+            <p className={styles.hint}>{t('filter.rangeHint', { zone: format.zone })}</p>
+          </div>
         </div>
-        <div role="group" aria-label={t('filter.range')}>
-          <DatePicker
-            type="range" size="xs" allowSingleDateInRange hideOutsideDates value={chosen} onChange={changeDates}
-            defaultDate={chosen[0] ?? format.isoDay(Date.now())}
-            ariaLabels={{
-              previousMonth: t('filter.previousMonth'), nextMonth: t('filter.nextMonth'), previousYear: t('filter.previousYear'),
-              nextYear: t('filter.nextYear'), previousDecade: t('filter.previousDecade'), nextDecade: t('filter.nextDecade'),
-            }}
-          />
-          <p className={styles.hint}>{t('filter.rangeHint', { zone: format.zone })}</p>
-        </div>
-      </div>
+      )}
     </div>
   )
 }

@@ -1,30 +1,48 @@
 import { TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Range, RangeField } from '#contract/dialogs.ts'
-import { countFields } from '../model/filter-fields.ts'
+import type { DialogFilter, Range, RangeField } from '#contract/dialogs.ts'
+import { conditionOf, countFields, withCondition, withRange, type Condition } from '../model/filter-fields.ts'
+import { ConditionSwitch } from './ConditionSwitch.tsx'
 import styles from './FilterBar.module.css'
 
 type Props = {
   readonly field: RangeField
-  readonly range: Range
+  readonly filter: DialogFilter
   readonly label: string
-  readonly onChange: (range: Range) => void
+  readonly onChange: (filter: DialogFilter) => void
 }
 
-/** From and to; times are typed in minutes. An end that is empty, or no number yet, stays open. */
-export function RangeEditor({ field, range, label, onChange }: Props) {
+/** From and to; times are typed in minutes. An end that is empty, or no number yet, stays open; both open is no condition. */
+export function RangeEditor({ field, filter, label, onChange }: Props) {
   const { t } = useTranslation()
   const unit = countFields.has(field) ? 1 : 60
+  const condition = conditionOf(filter, field)
+  const range = filter.ranges[field] ?? { min: null, max: null }
+
+  function change(next: Range): void {
+    onChange(withRange(filter, field, next.min === null && next.max === null ? null : next))
+  }
+
   return (
     <div role="group" aria-label={label} className={styles.checks}>
-      <div className={styles.ends}>
-        <End label={t('filter.from')} value={range.min} unit={unit} onChange={min => onChange({ ...range, min })} />
-        <End label={t('filter.to')} value={range.max} unit={unit} onChange={max => onChange({ ...range, max })} />
-      </div>
-      <p className={styles.hint}>{t(unit === 1 ? 'filter.rangeCount' : 'filter.rangeMinutes')}</p>
+      <ConditionSwitch canBeEmpty value={condition} onChange={next => onChange(withCondition(filter, field, next))} />
+      {condition !== 'empty' && (
+        <div className={styles.ends}>
+          <End label={t('filter.from')} value={range.min} unit={unit} onChange={min => change({ ...range, min })} />
+          <End label={t('filter.to')} value={range.max} unit={unit} onChange={max => change({ ...range, max })} />
+        </div>
+      )}
+      <p className={styles.hint}>{t(hintOf(condition, range, unit))}</p>
     </div>
   )
+}
+
+function hintOf(condition: Condition, { min, max }: Range, unit: number) {
+  if (condition === 'empty') return 'filter.rangeEmpty'
+  if (min !== null && max !== null && min > max) return 'filter.rangeReversed'
+  if (condition === 'not') return 'filter.rangeNot'
+  return unit === 1 ? 'filter.rangeCount' : 'filter.rangeMinutes'
 }
 
 type EndProps = {

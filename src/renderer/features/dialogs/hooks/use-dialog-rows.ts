@@ -4,11 +4,22 @@ import { dialogRowsQuery } from '#renderer/data/dialog-rows.ts'
 import { CHUNK_SIZE } from '../api/dialog-queries.ts'
 import type { DialogIds } from './use-dialog-ids.ts'
 
-/** Rows around the visible span by id. Whole chunks, and one more at both ends, so that slow scrolling never waits. */
-export function useDialogRows(ids: DialogIds, total: number, first: number, last: number): ReadonlyMap<number, DialogRow> {
+type Options = {
+  readonly ids: DialogIds
+  readonly total: number
+  /** The visible span. */
+  readonly first: number
+  readonly last: number
+  /** One more chunk at both ends, so that slow scrolling never waits. */
+  readonly isAhead: boolean
+}
+
+/** Rows of the visible span by id, in whole chunks. */
+export function useDialogRows({ ids, total, first, last, isAhead }: Options): ReadonlyMap<number, DialogRow> {
   const client = useQueryClient()
-  const from = Math.max(0, Math.floor(first / CHUNK_SIZE) - 1)
-  const to = Math.min(Math.floor(last / CHUNK_SIZE) + 1, Math.floor((total - 1) / CHUNK_SIZE))
+  const ahead = isAhead ? 1 : 0
+  const from = Math.max(0, Math.floor(first / CHUNK_SIZE) - ahead)
+  const to = Math.min(Math.floor(last / CHUNK_SIZE) + ahead, Math.floor((total - 1) / CHUNK_SIZE))
   const chunks = Array.from({ length: Math.max(0, to - from + 1) }, (_, i) => from + i)
   // What is on screen is asked for first.
   const isVisible = (chunk: number): boolean => chunk >= Math.floor(first / CHUNK_SIZE) && chunk <= Math.floor(last / CHUNK_SIZE)

@@ -11,9 +11,14 @@ type Options = {
   readonly selectedId: number | null
   readonly openFirst: boolean
   readonly tableRef: RefObject<DialogTableHandle | null>
-  /** `nextIds`: where the reader probably goes from there, soonest first. */
-  readonly onSelect: (id: number, nextIds: readonly number[]) => void
+  readonly onSelect: SelectDialog
 }
+
+/**
+ * `nextIds`: where the reader probably goes from there, soonest first. `from`: the dialog that was open when this one
+ * began to be looked for; who has opened another one meanwhile stays there.
+ */
+export type SelectDialog = (id: number, nextIds: readonly number[], from?: number | null) => void
 
 const AHEAD = [1, 2, 3]
 /** Rated dialogs are passed in steps of so many, and so many at most. */
@@ -39,9 +44,13 @@ export function useSelection({ list, total, selectedId, openFirst, tableRef, onS
     if (index !== null) tableRef.current?.scrollTo(index)
   }, [selectedId, hasRows, seeker, tableRef])
 
-  function choose(id: number, index: number, direction: 1 | -1 = 1): void {
+  function choose(id: number, index: number): void {
     lastIndex.current = index
-    onSelect(id, AHEAD.map(steps => seeker.peek(index + steps * direction)).filter(next => next !== undefined))
+    onSelect(id, nextTo(index, 1))
+  }
+
+  function nextTo(index: number, direction: 1 | -1): number[] {
+    return AHEAD.map(steps => seeker.peek(index + steps * direction)).filter(next => next !== undefined)
   }
 
   /** Where it went; null where there is nothing to go to. */
@@ -51,7 +60,7 @@ export function useSelection({ list, total, selectedId, openFirst, tableRef, onS
     const index = Math.min(Math.max(from + step, 0), total - 1)
     const id = await seeker.idAt(index)
     if (id === undefined) return null
-    choose(id, index, step > 0 ? 1 : -1)
+    onSelect(id, nextTo(index, step > 0 ? 1 : -1), selectedId)
     return { id, index }
   }
 
@@ -65,7 +74,7 @@ export function useSelection({ list, total, selectedId, openFirst, tableRef, onS
       const rows = await client.fetchQuery({ ...dialogRowsQuery(client, known), staleTime: 0 })
       const next = rows.find(row => row.supervisorRating === null && row.id !== selectedId)
       if (next !== undefined) {
-        choose(next.id, first + ids.indexOf(next.id))
+        onSelect(next.id, nextTo(first + ids.indexOf(next.id), 1), selectedId)
         return true
       }
     }

@@ -20,7 +20,7 @@ test('columns fill the list exactly, or overflow it when even their least widths
     expect(total(widths) === width || least > width).toBe(true)
     expect(Math.min(...widths)).toBeGreaterThanOrEqual(58)
   }))
-  expect(columnWidths(automatic(['client', 'status']), 100)).toEqual([110, 64])
+  expect(columnWidths(automatic(['client', 'status']), 100)).toEqual([110, 74])
 })
 
 test('a column with a width of its own has it, and the others share the rest', () => {

@@ -10,7 +10,7 @@ type Width = {
   readonly roomyMin?: number
 }
 
-const moment: Width = { min: 74, share: 0.3, roomyMin: 116 }
+const moment: Width = { min: 74, share: 0.3, roomyMin: 154 }
 const duration: Width = { min: 72, share: 0.1 }
 const yesNo: Width = { min: 64, share: 0.1 }
 
@@ -19,20 +19,20 @@ const widths: Readonly<Record<DialogColumn, Width>> = {
   client: { min: 110, share: 1.2 },
   generalStatus: { min: 104, share: 0.4 },
   detailedStatus: { min: 120, share: 0.5 },
-  status: { min: 64, share: 0.2, roomyMin: 84 },
+  status: { min: 74, share: 0.2, roomyMin: 84 },
   closeReason: { min: 104, share: 0.4 },
   spam: yesNo,
   operator: { min: 90, share: 1.6 },
   department: { min: 90, share: 1.2 },
-  source: { min: 70, share: 2.2 },
-  line: { min: 62, share: 1.7 },
+  source: { min: 68, share: 2.2 },
+  line: { min: 60, share: 1.7 },
   direction: { min: 72, share: 0.2 },
   crmEntityType: { min: 84, share: 0.3 },
   page: yesNo,
   formFilled: yesNo,
   historyRequested: yesNo,
   pinned: { min: 76, share: 0.1 },
-  clientRating: { min: 80, share: 0.2, roomyMin: 84 },
+  clientRating: { min: 74, share: 0.2, roomyMin: 84 },
   supervisorRating: { min: 58, share: 0.3, roomyMin: 84 },
   supervisorComment: { min: 120, share: 2.2 },
   review: { min: 76, share: 0.3 },

@@ -4,7 +4,7 @@ import type { Directory } from '#contract/directory.ts'
 import type { SourceKind } from '#contract/portal.ts'
 import { createFormat } from '#renderer/i18n/format.ts'
 import { createI18n } from '#renderer/i18n/i18n.ts'
-import { filterFields, untoldDate, untoldField, withoutField, withRange, withToggled, withTurned } from './filter-fields.ts'
+import { conditionOf, filterFields, untoldDate, untoldField, withCondition, withoutField, withoutIdleTurns, withRange, withToggled } from './filter-fields.ts'
 import { fieldOptions, filterLabel, filterValueWords, type EditorWords } from './filter-words.ts'
 
 const directory: Directory = {
@@ -60,19 +60,43 @@ test('every condition has a chip, and every value of a list has words in both la
   }
 })
 
-test('a list is turned round, and back when it is taken away', () => {
+test('any condition is turned round, and back when it is taken away', () => {
   const closed = filter({ statuses: ['closed'] })
-  const turned = withTurned(closed, 'statuses', true)
+  const turned = withCondition(closed, 'statuses', 'not')
   expect(filterValueWords(turned, 'statuses', words('en'))).toBe('not closed')
-  expect(withTurned(turned, 'statuses', false)).toEqual(closed)
-  expect(withoutField(turned, 'statuses')).toEqual(anyDialog)
+  expect(withCondition(turned, 'statuses', 'is')).toEqual(closed)
+  const lately = filter({ period: { kind: 'preset', field: 'closed', preset: 'last7' } })
+  expect(filterValueWords(withCondition(lately, 'period', 'not'), 'period', words('en'))).toBe('not last 7 days')
+  expect(filterValueWords(withCondition(filter({ comment: 'late' }), 'comment', 'not'), 'comment', words('en'))).toBe('not “late”')
+  for (const field of ['statuses', 'period', 'comment', 'waitAnswer'] as const) {
+    const slow = withRange({ ...closed, period: lately.period, comment: 'late' }, 'waitAnswer', { min: 1, max: null })
+    expect(withoutField(withCondition(slow, field, 'not'), field)).toEqual(withoutField(slow, field))
+  }
 })
 
-test('a range says its ends, and is no condition without them', () => {
+test('a date or a number can be empty; what it was before is gone then', () => {
   const slow = withRange(anyDialog, 'waitAnswer', { min: 300, max: null })
+  const unanswered = withCondition(slow, 'waitAnswer', 'empty')
+  expect([conditionOf(unanswered, 'waitAnswer'), filterValueWords(unanswered, 'waitAnswer', words('en'))]).toEqual(['empty', 'empty'])
+  expect(withCondition(unanswered, 'waitAnswer', 'is')).toEqual(anyDialog)
+  const unrated = withCondition(anyDialog, 'period', 'empty', 'rated')
+  expect([filterLabel(unrated, 'period', words('ru')), filterValueWords(unrated, 'period', words('ru'))]).toEqual(['Оценён клиентом', 'пусто'])
+  expect(filterValueWords({ ...unrated, not: [] }, 'period', words('en'))).toBe('not empty')
+})
+
+test('a turn without a value is none', () => {
+  const idle = withCondition(filter({ statuses: ['closed'] }), 'operatorIds', 'not')
+  expect(withoutIdleTurns(idle)).toEqual(filter({ statuses: ['closed'] }))
+  const turned = withCondition(idle, 'statuses', 'not')
+  expect(withoutIdleTurns(turned).not).toEqual(['statuses'])
+})
+
+test('a range says its ends', () => {
+  const slow = withRange(anyDialog, 'waitAnswer', { min: 300, max: null })
+  expect(filterLabel(slow, 'waitAnswer', words('en'))).toBe('First answer after')
   expect(filterValueWords(slow, 'waitAnswer', words('en'))).toBe('from 5:00')
   expect(filterValueWords(withRange(slow, 'transfers', { min: 2, max: 4 }), 'transfers', words('ru'))).toBe('2 – 4')
-  expect(withRange(slow, 'waitAnswer', { min: null, max: null })).toEqual(anyDialog)
+  expect(withRange(slow, 'waitAnswer', null)).toEqual(anyDialog)
   expect(withoutField(slow, 'waitAnswer')).toEqual(anyDialog)
 })
 

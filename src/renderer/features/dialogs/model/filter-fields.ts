@@ -1,11 +1,15 @@
 import { z } from 'zod'
 import {
-  anyDialog, columnOrigin, dialogFilterSchema, listFields, rangeFields, type DialogColumn, type DialogFilter, type ListField, type Period, type Range, type RangeField,
+  anyDialog, columnOrigin, dialogFilterSchema, listFields, rangeFields, turnableFields, type DialogColumn, type DialogFilter, type ListField, type Period,
+  type Range, type RangeField, type TurnableField,
 } from '#contract/dialogs.ts'
 import type { SourceKind } from '#contract/portal.ts'
 
 /** Conditions that have a chip; the text has its own field. */
-export type FilterField = ListField | RangeField | 'period' | 'comment'
+export type FilterField = TurnableField
+
+/** How a condition is meant. Lists have their own value for "empty". */
+export type Condition = 'is' | 'not' | 'empty'
 
 /** In the order of the menu and of the chips. */
 export const filterGroups = {
@@ -92,13 +96,38 @@ export function isSet(filter: DialogFilter, field: FilterField): boolean {
   return isListField(field) ? filter[field].length > 0 : filter.ranges[field] !== undefined
 }
 
-export function isTurned(filter: DialogFilter, field: ListField): boolean {
-  return filter.not.includes(field)
+/** Whether any date, or any number, will do: all that is asked is that there is one, or none. */
+export function isOpenWide(filter: DialogFilter, field: FilterField): boolean {
+  if (field === 'period') return filter.period?.kind === 'range' && filter.period.from === null && filter.period.to === null
+  const range = isRangeField(field) ? filter.ranges[field] : undefined
+  return range !== undefined && range.min === null && range.max === null
+}
+
+export function conditionOf(filter: DialogFilter, field: FilterField): Condition {
+  if (!filter.not.includes(field)) return 'is'
+  return isOpenWide(filter, field) ? 'empty' : 'not'
+}
+
+/** `date`: the one of a period that is to be empty. */
+export function withCondition(filter: DialogFilter, field: FilterField, condition: Condition, date: Period['field'] = 'created'): DialogFilter {
+  const base = condition === 'empty' ? withOpened(filter, field, date) : isOpenWide(filter, field) ? withoutField(filter, field) : filter
+  return withTurned(base, field, condition !== 'is')
+}
+
+function withOpened(filter: DialogFilter, field: FilterField, date: Period['field']): DialogFilter {
+  if (field === 'period') return { ...filter, period: { kind: 'range', field: date, from: null, to: null } }
+  return isRangeField(field) ? withRange(filter, field, { min: null, max: null }) : filter
 }
 
 /** "Is not" when it was "is", and back. */
-export function withTurned(filter: DialogFilter, field: ListField, turned: boolean): DialogFilter {
-  return { ...filter, not: listFields.filter(name => name === field ? turned : filter.not.includes(name)) }
+function withTurned(filter: DialogFilter, field: FilterField, turned: boolean): DialogFilter {
+  return { ...filter, not: turnableFields.filter(name => name === field ? turned : filter.not.includes(name)) }
+}
+
+/** Without the turns of conditions that were given no value. */
+export function withoutIdleTurns(filter: DialogFilter): DialogFilter {
+  const not = filter.not.filter(field => isSet(filter, field))
+  return not.length === filter.not.length ? filter : { ...filter, not }
 }
 
 /** Ticked when it was not, and back; values are text. */
@@ -110,19 +139,17 @@ export function withToggled(filter: DialogFilter, field: ListField, value: strin
   return { ...filter, [field]: numberLists.has(field) ? toggled.map(Number).sort((one, other) => one - other) : toggled }
 }
 
-/** Both ends open is no condition. */
-export function withRange(filter: DialogFilter, field: RangeField, range: Range): DialogFilter {
-  const next = { ...filter.ranges, [field]: range }
+/** Null is no condition. */
+export function withRange(filter: DialogFilter, field: RangeField, range: Range | null): DialogFilter {
   // Always in one order, so that equal filters are written alike.
   const kept = rangeFields.flatMap(name => {
-    const { min = null, max = null } = next[name] ?? {}
-    return min === null && max === null ? [] : [[name, { min, max }]]
+    const found = name === field ? range : filter.ranges[name] ?? null
+    return found === null ? [] : [[name, found]]
   })
   return { ...filter, ranges: Object.fromEntries(kept) }
 }
 
 export function withoutField(filter: DialogFilter, field: FilterField): DialogFilter {
-  if (isRangeField(field)) return withRange(filter, field, { min: null, max: null })
-  const without = { ...filter, [field]: anyDialog[field] }
-  return isListField(field) ? withTurned(without, field, false) : without
+  const without = isRangeField(field) ? withRange(filter, field, null) : { ...filter, [field]: anyDialog[field] }
+  return withTurned(without, field, false)
 }

@@ -4,7 +4,7 @@ import { hiddenRating, type DialogFilter, type ListField, type Period, type Rang
 import type { Directory } from '#contract/directory.ts'
 import type { SourceKind } from '#contract/portal.ts'
 import type { Format } from '#renderer/i18n/format.ts'
-import { countFields, isRangeField, isTurned, knownValues, untoldValue, type FilterField } from './filter-fields.ts'
+import { conditionOf, countFields, isOpenWide, isRangeField, isSet, knownValues, untoldValue, type FilterField } from './filter-fields.ts'
 
 export type FilterWords = {
   readonly t: TFunction
@@ -58,20 +58,30 @@ function namedOptions(field: ListField, { t, language, directory }: FilterWords)
   }
 }
 
-/** The value of a condition in words: «closed», «not closed», «D. Larin and 3 more», «last 7 days», «from 5:00». */
+/** The value of a condition in words: «closed», «not closed», «D. Larin and 3 more», «last 7 days», «from 5:00», «empty». */
 export function filterValueWords(filter: DialogFilter, field: FilterField, words: FilterWords): string {
   const { t } = words
-  if (field === 'period') return filter.period === null ? t('filter.any') : periodWords(filter.period, words)
-  if (field === 'comment') return filter.comment === '' ? t('filter.any') : t('filter.containing', { text: filter.comment })
-  if (isRangeField(field)) return rangeWords(filter, field, words)
-  const value = listWords(filter, field, words)
-  if (value === null) return t('filter.any')
-  return isTurned(filter, field) ? t('filter.not', { value }) : value
+  if (!isSet(filter, field)) return t('filter.any')
+  const condition = conditionOf(filter, field)
+  if (isOpenWide(filter, field)) return t(condition === 'empty' ? 'filter.empty' : 'filter.notEmpty')
+  const value = setWords(filter, field, words)
+  return condition === 'is' ? value : t('filter.not', { value })
+}
+
+function setWords(filter: DialogFilter, field: FilterField, words: FilterWords): string {
+  if (field === 'period') return filter.period === null ? '' : periodWords(filter.period, words)
+  if (field === 'comment') return words.t('filter.containing', { text: filter.comment })
+  return isRangeField(field) ? rangeWords(filter, field, words) : listWords(filter, field, words)
 }
 
 /** The chip's first words; a period says which date it is about. */
 export function filterLabel(filter: DialogFilter, field: FilterField, { t }: FilterWords): string {
-  return field === 'period' && filter.period !== null ? t(`periodChip.${filter.period.field}`) : t(`filter.${field}`)
+  return field === 'period' && filter.period !== null ? t(`periodChip.${filter.period.field}`) : fieldName(field, t)
+}
+
+/** A number is called as its column. */
+export function fieldName(field: FilterField, t: TFunction): string {
+  return isRangeField(field) ? t(`column.${field}`) : t(`filter.${field}`)
 }
 
 function valueWord(field: ListField, value: string, t: TFunction): string {
@@ -79,12 +89,11 @@ function valueWord(field: ListField, value: string, t: TFunction): string {
   return t((field === 'statuses' ? `statusName.${value}` : `filterValue.${field}.${value}`) as 'filterValue.kpi.met')
 }
 
-function listWords(filter: DialogFilter, field: ListField, words: FilterWords): string | null {
+function listWords(filter: DialogFilter, field: ListField, words: FilterWords): string {
   const labels = new Map(namedOptions(field, words).map(({ value, label }) => [value, label]))
   // A name may be unknown while the directory is loading, or for somebody the portal no longer lists.
-  const names = filter[field].map(value => labels.get(String(value)) ?? (field === 'sources' ? String(value) : words.t('filter.unknown', { id: value })))
-  const [first, second] = names
-  if (first === undefined) return null
+  const names = filter[field].map(value => labels.get(String(value)) ?? (field === 'sources' ? channelName(String(value), words.language) : words.t('filter.unknown', { id: value })))
+  const [first = '', second] = names
   if (second === undefined) return first
   return names.length === 2 ? `${first}, ${second}` : words.t('filter.more', { first, count: names.length - 1 })
 }
@@ -92,7 +101,7 @@ function listWords(filter: DialogFilter, field: ListField, words: FilterWords): 
 function rangeWords(filter: DialogFilter, field: RangeField, { t, format }: FilterWords): string {
   const write = (value: number): string => countFields.has(field) ? format.number(value) : format.duration(value)
   const { min = null, max = null } = filter.ranges[field] ?? {}
-  if (min === null) return max === null ? t('filter.any') : t('filter.rangeMost', { max: write(max) })
+  if (min === null) return max === null ? '' : t('filter.rangeMost', { max: write(max) })
   if (max === null) return t('filter.rangeLeast', { min: write(min) })
   return min === max ? write(min) : `${write(min)} – ${write(max)}`
 }

@@ -1,6 +1,6 @@
 import { Menu } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
-import { formatViewLink } from '#contract/view-text.ts'
+import { formatViewLink, formatViewText } from '#contract/view-text.ts'
 import { builtInViews, type View } from '#contract/views.ts'
 import { useArrangeView, useViewName } from '#renderer/data/views.ts'
 import { sameSort } from '#renderer/route/route.ts'
@@ -14,6 +14,8 @@ import styles from './ViewMenu.module.css'
 type Props = {
   readonly view: View
   readonly views: readonly View[]
+  /** Its conditions in words, for the copied text. */
+  readonly words: () => readonly string[]
   readonly opened: boolean
   readonly onChange: (opened: boolean) => void
   /** Null where it cannot be renamed or moved. */
@@ -24,7 +26,7 @@ type Props = {
 }
 
 /** All that can be done with a view of the rail. Views of the program keep their name, place and conditions. */
-export function ViewMenu({ view, views, opened, onChange, onRename, onUp, onDown, onRemoved }: Props) {
+export function ViewMenu({ view, views, words, opened, onChange, onRename, onUp, onDown, onRemoved }: Props) {
   const { t } = useTranslation()
   const nameOf = useViewName()
   const copy = useCopyView()
@@ -36,6 +38,7 @@ export function ViewMenu({ view, views, opened, onChange, onRename, onUp, onDown
   const builtIn = builtInViews.find(other => other.id === id)
   const ordered = builtIn !== undefined && !sameSort(sort, builtIn.sort)
   const isOwn = builtIn === undefined
+  const shared = { name, filter, sort, layout }
 
   return (
     <Menu opened={opened} onChange={onChange} width={250} position="bottom-end">
@@ -51,7 +54,8 @@ export function ViewMenu({ view, views, opened, onChange, onRename, onUp, onDown
           </>
         )}
         <ShortcutMenu view={view} views={views} onChoose={digit => arrange({ id, sort, layout, shortcut: digit }, { onError: tellFailure })} />
-        <Menu.Item onClick={() => copy(formatViewLink({ name, filter, sort, layout }), 'link')}>{t('views.copyLink')}</Menu.Item>
+        <Menu.Item onClick={() => copy(formatViewLink(shared), 'link')}>{t('views.copyLink')}</Menu.Item>
+        <Menu.Item onClick={() => copy(formatViewText(shared, words()), 'text')}>{t('views.copyText')}</Menu.Item>
         {(layout !== null || ordered) && (
           <Menu.Item onClick={() => arrange({ id, sort: builtIn?.sort ?? sort, layout: null, shortcut }, { onError: tellFailure })}>
             {t(ordered ? 'views.resetLook' : 'views.resetColumns')}
