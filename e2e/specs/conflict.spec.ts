@@ -8,6 +8,7 @@ import { SignInPage } from '../pages/sign-in-page.ts'
 import { UnsentPage } from '../pages/unsent-page.ts'
 
 const theirs = { rating: 5, comment: 'Great and quick' }
+const late = 'Late and quick'
 
 test('another supervisor was quicker: each of the three ways out is one key away', async ({ desk, portal }) => {
   test.slow()
@@ -50,6 +51,7 @@ test('another supervisor was quicker: each of the three ways out is one key away
 })
 
 test('a conflict can be ended from the list, and a rating that changes meanwhile is shown before it is replaced', async ({ desk, portal }) => {
+  test.slow()
   const keys = new Keys(desk.page)
   const conversation = new ConversationPage(desk.page)
   const unsent = new UnsentPage(desk.page)
@@ -62,13 +64,13 @@ test('a conflict can be ended from the list, and a rating that changes meanwhile
   await expect(unsent.status).toContainText('1 conflict', sentBy)
   await unsent.openByKey(keys)
   await expect(unsent.conflict()).toContainText('5 excellentGreat and quick')
+  await expect(unsent.conflict()).toBeFocused()
 
   // The list brings another one, behind what is on screen.
   await portal.control('headVote', { sessionId: id, rating: 4, comment: 'Good' })
   await portal.control('faults', { mode: 'none' })
   const rounds = (await portal.requests())[listMethods.statistics] ?? 0
   await expect.poll(async () => (await portal.requests())[listMethods.statistics] ?? 0).toBeGreaterThan(rounds + 2)
-  await keys.walkTo(unsent.conflict())
   await keys.press('KeyM')
   await expect(unsent.conflict()).toContainText('Their rating has changed again')
   await expect(unsent.conflict()).toContainText('4 goodGood')
@@ -90,7 +92,7 @@ test('a refused rating says why, can be changed, and is deleted only after a que
   await rateByKeys(keys)
   await expect(unsent.status).toContainText('1 refused', sentBy)
   await unsent.openByKey(keys)
-  await expect(unsent.list.getByRole('region', { name: 'Not sent: the portal refused' })).toContainText('A portal administrator can give the rights')
+  await expect(unsent.list.getByRole('region', { name: 'Not sent: your decision is needed' })).toContainText('A portal administrator can give the rights')
 
   await keys.walkTo(unsent.button('Edit'))
   await keys.press('Enter')
@@ -126,6 +128,76 @@ test('without the right to rate the form says so before anything is typed', asyn
   await expect(conversation.comment).toBeHidden()
 })
 
+test('a right that is lost at work is told by the first refusal, on every dialog before anything is typed', async ({ desk, portal }) => {
+  const keys = new Keys(desk.page)
+  const conversation = new ConversationPage(desk.page)
+  const reason = /Your user may not rate this dialog.*A portal administrator can allow it/
+  await new SignInPage(desk.page).enterByKeys(keys, portal.webhook)
+  await new DialogsPage(desk.page).synced()
+  const [rated = 0, other = 0] = await toReview(portal)
+  for (const id of [other, rated]) await openByNumber(id, keys, conversation)
+  await portal.control('portal', { headVote: false })
+  await rateByKeys(keys)
+  await expect(new UnsentPage(desk.page).status).toContainText('1 refused', sentBy)
+
+  for (const id of [rated, other]) {
+    await openByNumber(id, keys, conversation)
+    await expect(conversation.ratingState.getByRole('note')).toContainText(reason)
+    await expect(conversation.choice(4)).toBeDisabled()
+  }
+  await openByNumber(rated, keys, conversation)
+  await expect(conversation.ratingState.getByRole('alert')).toContainText('Not sent. The user of this sign-in may not do this')
+  await expect(conversation.comment).toHaveValue('Late and quick')
+})
+
+test('a sign-in that loses the permission to rate says so before anything is typed, and keeps what was', async ({ desk, portal }) => {
+  const keys = new Keys(desk.page)
+  const conversation = new ConversationPage(desk.page)
+  const unsent = new UnsentPage(desk.page)
+  const reason = /This sign-in lacks the permission “imopenlines”.*Whoever made the webhook or the application can add it/
+  await new SignInPage(desk.page).enterByKeys(keys, portal.webhook)
+  await new DialogsPage(desk.page).synced()
+  const [rated = 0, other = 0] = await toReview(portal)
+  for (const id of [other, rated]) await openByNumber(id, keys, conversation)
+  await rateByKeys(keys)
+  await portal.control('portal', { scopes: { supervisor: ['im', 'user', 'crm'] } })
+
+  await openByNumber(other, keys, conversation)
+  await expect(conversation.ratingState.getByRole('note')).toContainText(reason, sentBy)
+  await expect(conversation.choice(4)).toBeDisabled()
+  await expect(conversation.comment).toBeHidden()
+
+  await openByNumber(rated, keys, conversation)
+  await expect(conversation.ratingState.getByRole('note')).toContainText(reason)
+  await expect(conversation.ratingState.getByRole('alert')).toContainText('Not sent. The webhook or application lacks the permission “imopenlines”', sentBy)
+  await expect(conversation.comment).toHaveValue('Late and quick')
+  await expect(conversation.comment).not.toBeEditable()
+  await unsent.openByKey(keys)
+  await expect(unsent.list.getByRole('region', { name: 'Waiting for a sign-in' })).toContainText('lacks the permission “imopenlines”')
+})
+
+test('two comments that are too long together are cut by nobody: the form says so before it saves', async ({ desk, portal }) => {
+  const keys = new Keys(desk.page)
+  const conversation = new ConversationPage(desk.page)
+  const [mine, others] = ['b'.repeat(6_000), { rating: 5, comment: 'a'.repeat(6_000) }]
+  await new SignInPage(desk.page).enterByKeys(keys, portal.webhook)
+  await new DialogsPage(desk.page).synced()
+  const [id = 0] = await toReview(portal)
+  await rateTooLate(id, keys, conversation, portal, { mine, others })
+  await openByNumber(id, keys, conversation)
+  await expect(conversation.conflict).toBeVisible(sentBy)
+  await keys.press('KeyE')
+  await expect(conversation.comment).toHaveValue(`${others.comment}\n${mine}`)
+  await expect(conversation.ratingState).toContainText('Too long by 2,001: the portal takes 10,000 characters.')
+  await keys.press('Control+Enter')
+  await expect(conversation.conflict).toBeVisible()
+
+  await keys.press('Control+KeyA')
+  await keys.keyboard.insertText('Late, and rude')
+  await keys.press('Control+Enter')
+  await expect.poll(() => portal.heldRating(id), sentBy).toEqual({ rating: 2, comment: 'Late, and rude' })
+})
+
 /** Newest first. */
 async function toReview(portal: TestPortal): Promise<number[]> {
   return unreviewed(await shownDialogs(portal)).map(({ id }) => id)
@@ -137,18 +209,18 @@ async function openByNumber(id: number, keys: Keys, conversation: ConversationPa
   await expect(conversation.transcript).toContainText(/\p{L}{3}/u)
 }
 
-async function rateByKeys(keys: Keys): Promise<void> {
+async function rateByKeys(keys: Keys, comment = late): Promise<void> {
   await keys.press('Digit2', 'KeyC')
-  await keys.keyboard.type('Late and quick')
+  await keys.keyboard.insertText(comment)
   await keys.press('Control+Enter')
 }
 
 /** Somebody else has rated it meanwhile, and the list cannot bring that before this supervisor saves. */
-async function rateTooLate(id: number, keys: Keys, conversation: ConversationPage, portal: TestPortal): Promise<void> {
+async function rateTooLate(id: number, keys: Keys, conversation: ConversationPage, portal: TestPortal, { mine = late, others = theirs } = {}): Promise<void> {
   await openByNumber(id, keys, conversation)
   await portal.control('faults', { mode: 'offline', method: listMethods.statistics })
-  await portal.control('headVote', { sessionId: id, ...theirs })
-  await rateByKeys(keys)
+  await portal.control('headVote', { sessionId: id, ...others })
+  await rateByKeys(keys, mine)
   // The next one is there, and the list has the keyboard.
   await expect(conversation.pane).not.toContainText(`№ ${id}`)
 }

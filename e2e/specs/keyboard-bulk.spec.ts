@@ -3,6 +3,7 @@ import { expect, test } from '../fixtures/without-mouse.ts'
 import { BulkPage } from '../pages/bulk-page.ts'
 import { DialogsPage } from '../pages/dialogs-page.ts'
 import { Keys } from '../pages/keys.ts'
+import { ReviewPage } from '../pages/review-page.ts'
 import { SignInPage } from '../pages/sign-in-page.ts'
 
 const count = 50
@@ -79,6 +80,29 @@ test('the menu of a row closes its dialog', async ({ desk, portal }) => {
   await expect(page.getByRole('region', { name: 'Close dialogs' })).toContainText(/finished · 1 done/)
   await expect(dialogs.grid).toBeFocused()
   expect(await openOf(portal, from.id)).not.toContain(id)
+})
+
+test('a dialog is marked as reviewed in its menu, and the mark is taken back there', async ({ desk, portal }) => {
+  const keys = new Keys(desk.page)
+  const item = (name: string) => desk.page.getByRole('menuitem', { name })
+  async function choose(name: string, confirm: string): Promise<void> {
+    await keys.press('Shift+F10')
+    await keys.walkTo(item(name), 'ArrowDown')
+    await keys.press('Enter')
+    await expect(desk.page.getByRole('button', { name: confirm })).toBeFocused()
+    await keys.press('Enter')
+    await expect(desk.page.getByRole('dialog')).toBeHidden()
+  }
+  await new SignInPage(desk.page).enterByKeys(keys, portal.webhook)
+  await new DialogsPage(desk.page).synced()
+  await keys.command('all dialogs', /^All dialogs/)
+  await expect(new DialogsPage(desk.page).grid).toBeFocused()
+  await new ReviewPage(desk.page).opened()
+  await choose('Mark as reviewed…', 'Mark 1')
+  await choose('Mark as not reviewed…', 'Unmark 1')
+  await keys.press('Shift+F10')
+  await expect(item('Mark as reviewed…')).toBeVisible()
+  await expect(item('Mark as not reviewed…')).toHaveCount(0)
 })
 
 async function openOf(portal: TestPortal, operatorId: number): Promise<number[]> {

@@ -57,6 +57,62 @@ test('twenty reviews in a row: two keys each, words for the low ones, every oper
   expect(notifications).toEqual(Object.fromEntries([...given.keys()].map(id => [id, 1])))
 })
 
+test('the keys of a review are places on the keyboard: a Russian layout writes other letters there', async ({ desk, portal }) => {
+  const keys = new Keys(desk.page)
+  const review = new ReviewPage(desk.page)
+  const conversation = new ConversationPage(desk.page)
+  await new SignInPage(desk.page).enterByKeys(keys, portal.webhook)
+  await new DialogsPage(desk.page).synced()
+  const first = await review.opened()
+  await keys.pressAs('KeyJ', 'о')
+  await expect.poll(() => review.dialogId()).not.toBe(first)
+  await keys.pressAs('KeyK', 'л')
+  await expect.poll(() => review.dialogId()).toBe(first)
+  await keys.pressAs('KeyF', 'а')
+  await expect(conversation.flag).toHaveAttribute('aria-pressed', 'true')
+
+  await keys.pressAs('Digit2', '2')
+  await expect(conversation.choice(2)).toBeFocused()
+  await keys.pressAs('Slash', '.')
+  await expect(desk.page.getByRole('listbox', { name: 'Comment templates' })).toBeFocused()
+  // Neither in a list of choices nor while typing are they keys of the review.
+  await keys.pressAs('KeyJ', 'о')
+  await keys.press('Escape')
+  await expect(conversation.comment).toBeFocused()
+  await keys.keyboard.type('1')
+  for (const [code, key] of [['KeyJ', 'о'], ['KeyZ', 'я'], ['Digit5', '5'], ['BracketRight', 'ъ']] as const) await keys.pressAs(code, key)
+  await expect(conversation.choice(2)).toBeChecked()
+  await expect(conversation.comment).toHaveValue('1')
+  await keys.press('Control+Enter')
+  await expect.poll(() => review.dialogId()).not.toBe(first)
+
+  await keys.pressAs('KeyZ', 'я')
+  await expect.poll(() => review.dialogId()).toBe(first)
+  await expect(review.undoBar).toBeHidden()
+  await keys.press('Escape')
+  await keys.pressAs('Slash', ',', { shiftKey: true })
+  await expect(desk.page.getByRole('dialog', { name: 'Keys' })).toBeVisible()
+  await keys.pressAs('KeyJ', 'о')
+  await keys.press('Escape')
+  await expect.poll(() => review.dialogId()).toBe(first)
+})
+
+test('the row of the dialog that is read is in sight, however far one goes down and up the list', async ({ desk, portal }) => {
+  const keys = new Keys(desk.page)
+  const dialogs = new DialogsPage(desk.page)
+  await new SignInPage(desk.page).enterByKeys(keys, portal.webhook)
+  await dialogs.synced()
+  await keys.command('all dialogs', /^All dialogs/)
+  await new ReviewPage(desk.page).opened()
+  const open = dialogs.grid.locator('[role=row][data-open]')
+  // The head is row 1.
+  for (const [key, times, row] of [['KeyJ', 40, '42'], ['KeyK', 30, '12']] as const) {
+    for (let n = 0; n < times; n++) await keys.press(key)
+    await expect(open).toHaveAttribute('aria-rowindex', row)
+    await expect(open).toBeInViewport({ ratio: 1 })
+  }
+})
+
 async function held(portal: TestPortal): Promise<Map<number, number>> {
   return new Map((await shownDialogs(portal)).map(({ id, voteHeadStored }) => [id, voteHeadStored]))
 }

@@ -35,7 +35,7 @@ test('without statistics the CRM stands in, and says what it does not show', asy
   const { page } = desk
   await portal.control('portal', { statistics: false })
   await new SignInPage(page).enter(portal.webhook)
-  await expect(page.getByText(/Some things are missing:.*statistics of Open Lines/)).toBeVisible()
+  await expect(page.getByText(/Some things are missing:.*statistics of Open Channels/)).toBeVisible()
   await page.getByRole('button', { name: 'Source: CRM' }).click()
   await expect(page.getByRole('dialog', { name: 'Source: CRM' })).toContainText('Dialogs without a CRM record')
 

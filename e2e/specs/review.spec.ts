@@ -1,3 +1,4 @@
+import type { Page } from '@playwright/test'
 import { expect, test } from '../fixtures/desk.ts'
 import { ConversationPage, sentBy } from '../pages/conversation-page.ts'
 import { DialogsPage } from '../pages/dialogs-page.ts'
@@ -30,6 +31,52 @@ test('a slip of the finger is taken back before anybody hears of it, and what wa
   await expect.poll(() => portal.heldRating(id), sentBy).toEqual({ rating: 5, comment: 'Rude' })
   expect((await portal.control('stats'))['notifications']).toEqual({ [id]: 1 })
 })
+
+test('a key held down takes back one rating, not the one before it too', { tag: '@browser-face' }, async ({ desk }) => {
+  const { keyboard } = desk.page
+  const review = new ReviewPage(desk.page)
+  const undone = undoRequests(desk.page)
+  const first = await review.opened()
+  await keyboard.press('Digit4')
+  await keyboard.press('Enter')
+  await expect.poll(() => review.dialogId()).not.toBe(first)
+  const second = await review.opened()
+  await keyboard.press('Digit4')
+  await keyboard.press('Enter')
+  await expect.poll(() => review.dialogId()).not.toBe(second)
+  await keyboard.down('KeyZ')
+  await expect.poll(() => review.dialogId()).toBe(second)
+  // The key repeats itself.
+  await keyboard.down('KeyZ')
+  await keyboard.up('KeyZ')
+  await keyboard.press('KeyI')
+  await expect(new ConversationPage(desk.page).facts).toBeVisible()
+  expect(undone()).toBe(1)
+})
+
+test('a rating is taken back once, however often the key is pressed', { tag: '@browser-face' }, async ({ desk }) => {
+  const { keyboard } = desk.page
+  const review = new ReviewPage(desk.page)
+  const undone = undoRequests(desk.page)
+  const id = await review.opened()
+  await keyboard.press('Digit4')
+  await keyboard.press('Enter')
+  await expect(review.undoBar).toBeVisible()
+  const release = await holdBack(desk.page, 'ratings.undo')
+  await keyboard.press('KeyZ')
+  await expect(desk.page.getByRole('button', { name: 'Undo' })).toHaveAttribute('data-loading')
+  await keyboard.press('KeyZ')
+  await release()
+  await expect.poll(() => review.dialogId()).toBe(id)
+  expect(undone()).toBe(1)
+})
+
+/** Counts them from now on. */
+function undoRequests(page: Page): () => number {
+  let count = 0
+  page.on('request', request => { if (request.url().endsWith('/rpc/ratings.undo')) count += 1 })
+  return () => count
+}
 
 test('a low rating asks for its cause: a template or a hashtag by keys', async ({ desk, portal }) => {
   const { keyboard } = desk.page
@@ -96,6 +143,7 @@ test('a sample is worked through by keys, skipping with a reason, and goes on af
   await keyboard.press('Enter')
   await expect(review.progress).toHaveText('2 of 4')
   await expect.poll(() => review.dialogId()).not.toBe(second)
+  await expect(review.item(second)).toContainText('Nothing to rate')
   await expect.poll(() => portal.heldRating(first), sentBy).toEqual({ rating: 4, comment: '' })
 
   await desk.restart()
@@ -119,6 +167,69 @@ test('a blind queue shows the client’s rating only after one’s own', async (
   await desk.page.keyboard.press('Enter')
   await expect(review.item(id)).toContainText('Low')
 })
+
+test('the form of a queue offers a sample as soon as the list that comes in turns out long', { tag: '@browser-face' }, async ({ desk }) => {
+  const review = new ReviewPage(desk.page)
+  await review.opened()
+  const release = await holdBack(desk.page, 'dialogs.index')
+  await desk.page.getByRole('navigation').getByRole('link', { name: 'All dialogs' }).click()
+  await desk.page.keyboard.press('KeyQ')
+  await expect(review.start.getByRole('button', { name: 'Start' })).toBeDisabled()
+  await release()
+  await expect(review.start.getByRole('radio', { name: 'A random sample' })).toBeChecked()
+  await expect(review.start.getByRole('radio', { name: /^The first 1,000 dialogs/ })).toBeVisible()
+  await expect(review.start.getByRole('button', { name: 'Start' })).toBeEnabled()
+})
+
+test('who has gone elsewhere while the next dialog is looked for stays there', { tag: '@browser-face' }, async ({ desk }) => {
+  const dialogs = new DialogsPage(desk.page)
+  await dialogs.view('All dialogs')
+  await new ReviewPage(desk.page).opened()
+  const release = await holdBack(desk.page, 'dialogs.index')
+  // The last one is far away: where it is has to be asked for.
+  await dialogs.grid.focus()
+  await desk.page.keyboard.press('End')
+  await desk.page.getByRole('navigation').getByRole('link', { name: 'Alerts' }).click()
+  const alerts = desk.page.getByRole('heading', { level: 1, name: 'Alerts' })
+  await expect(alerts).toBeVisible()
+  await release()
+  expect(await alerts.isVisible()).toBe(true)
+})
+
+test('who opens another dialog while the next to review is looked for stays with it', { tag: '@browser-face' }, async ({ desk }) => {
+  const review = new ReviewPage(desk.page)
+  // What is rated stays in this list, so no row moves.
+  await new DialogsPage(desk.page).view('All dialogs')
+  await review.opened()
+  const other = desk.page.locator('[data-dialog-grid] [data-id]').nth(5)
+  const id = await other.getAttribute('data-id')
+  await desk.page.keyboard.press('Digit4')
+  const release = await holdBack(desk.page, 'dialogs.rows')
+  await desk.page.keyboard.press('Control+Enter')
+  await expect(review.unsent(1)).toBeVisible()
+  await other.click()
+  await release()
+  expect(desk.page.url()).toContain(`dialog=${id}`)
+})
+
+/** Answers of the engine to that call wait; `release` lets them through and waits until the page has had its turn with them. */
+async function holdBack(page: Page, method: string): Promise<() => Promise<void>> {
+  let open = (): void => {}
+  const gate = new Promise<void>(resolve => { open = resolve })
+  const held: Promise<void>[] = []
+  await page.route(`**/rpc/${method}`, route => {
+    const passed = gate.then(() => route.continue())
+    held.push(passed)
+    return passed
+  })
+  return async () => {
+    await expect.poll(() => held.length).toBeGreaterThan(0)
+    const answered = page.waitForResponse(`**/rpc/${method}`)
+    open()
+    await (await answered).finished()
+    await page.evaluate(() => new Promise(resolve => requestAnimationFrame(() => requestAnimationFrame(resolve))))
+  }
+}
 
 test('the question mark shows the keys', async ({ desk }) => {
   await new ReviewPage(desk.page).opened()

@@ -26,12 +26,16 @@ test('a card of a line is made, answered and taken as the rating, and its answer
   await expect(scorecard.part).toBeHidden()
 
   await keys.command('settings', /^Settings/)
-  await scorecard.add(keys, 'Support quality', [{ name: 'Greeted' }, { name: 'Solved', points: true, weight: 3 }, { name: 'Data kept safe', autoFail: true }], line.name)
+  await scorecard.add(keys, 'Support quality', [{ name: 'Data kept safe', autoFail: true }, { name: 'Greeted' }, { name: 'Solved', points: true, weight: 3 }], line.name)
   await keys.walkTo(scorecard.settings.getByRole('button', { name: 'Edit scorecard Support quality' }), 'Shift+Tab')
   await keys.press('Enter')
   await expect(scorecard.settings.getByRole('form', { name: 'Support quality' })).toBeVisible()
   await expectAccessible(desk.page, 'scorecard being edited')
-  await keys.walkTo(scorecard.settings.getByRole('button', { name: 'Cancel' }))
+  // To the end of the card, where the button still has the keyboard.
+  await keys.walkTo(scorecard.moveDown(1))
+  await keys.press('Enter', 'Enter', 'Enter')
+  await expect(scorecard.moveDown(3)).toBeFocused()
+  await keys.walkTo(scorecard.settings.getByRole('button', { name: 'Save' }))
   await keys.press('Enter')
   await expect(scorecard.settings.getByRole('button', { name: 'Edit scorecard Support quality' })).toBeFocused()
   await keys.command(String(ofOtherLine), /Dialog № \d+/)

@@ -56,9 +56,9 @@ function ListPage({ route, views, onPortalDetails }: Props & { readonly views: r
   const arrange = useArrangeView()
 
   /** Which dialog it is may have had to be asked for: whoever has gone elsewhere meanwhile stays there. */
-  function select(id: number, next: readonly number[]): void {
+  function select(id: number, next: readonly number[], from?: number | null): void {
     const now = get()
-    if (now.screen !== 'dialogs' || now.view !== view) return
+    if (now.screen !== 'dialogs' || now.view !== view || (from !== undefined && from !== now.dialogId)) return
     setNextIds(next)
     go({ ...now, dialogId: id }, 'replace')
   }
@@ -75,7 +75,7 @@ function ListPage({ route, views, onPortalDetails }: Props & { readonly views: r
     focusList()
   }
 
-  const onSaved = useCallbackRef(() => void goOn())
+  const onSaved = useCallbackRef((id: number) => { if (id === dialogId) void goOn() })
   const onClose = useCallbackRef(close)
 
   return (

@@ -11,6 +11,7 @@ import { useRoute } from '#renderer/route/use-route.ts'
 import { routeOfView, shownView } from '#renderer/route/view-route.ts'
 import type { IconName } from '#renderer/ui/icons.tsx'
 import { RailEntry } from './RailEntry.tsx'
+import { useFilterLines } from './use-filter-lines.ts'
 import styles from './Rail.module.css'
 
 type Props = { readonly views: readonly View[] }
@@ -102,6 +103,7 @@ type ViewProps = {
 function RailView({ view, views, current, asksDigit, place, onDrag, onDropHere, onRenamed, onRemoved }: ViewProps) {
   const nameOf = useViewName()
   const count = useQuery(viewCountsQuery()).data?.[view.id]
+  const words = useFilterLines(view.filter)
   const [opened, setOpened] = useState(false)
   const [renaming, setRenaming] = useState(false)
 
@@ -140,7 +142,7 @@ function RailView({ view, views, current, asksDigit, place, onDrag, onDropHere, 
       }}
     >
       <ViewMenu
-        view={view} views={views} opened={opened} onChange={setOpened} onRename={place && (() => setRenaming(true))}
+        view={view} views={views} words={words} opened={opened} onChange={setOpened} onRename={place && (() => setRenaming(true))}
         onRemoved={() => onRemoved?.()} onUp={place && place.index > 0 ? () => place.move(place.index - 1) : null} onDown={place && place.index < place.last ? () => place.move(place.index + 1) : null}
       />
     </RailEntry>

@@ -8,7 +8,7 @@ import { QueueScreen } from '#renderer/features/review/components/QueueScreen.ts
 import { SkipDialog } from '#renderer/features/review/components/SkipDialog.tsx'
 import { useErrorWords } from '#renderer/i18n/use-words.ts'
 import type { DialogsRoute } from '#renderer/route/route.ts'
-import { useRoute } from '#renderer/route/use-route.ts'
+import { useRouteStore } from '#renderer/route/use-route.ts'
 import { focusList } from '#renderer/ui/focus.ts'
 import { showToast } from '#renderer/ui/toast.ts'
 import { useHotkeys } from '#renderer/ui/use-hotkeys.ts'
@@ -22,7 +22,7 @@ type Props = { readonly route: DialogsRoute; readonly queue: ReviewQueue }
 export function ReviewPage({ route, queue }: Props) {
   const { t } = useTranslation()
   const words = useErrorWords()
-  const { go } = useRoute()
+  const { get, go } = useRouteStore()
   const { dialogId } = route
   const [skipping, setSkipping] = useState(false)
   const [nextIds, setNextIds] = useState<readonly number[]>([])
@@ -62,7 +62,16 @@ export function ReviewPage({ route, queue }: Props) {
     KeyS: () => { if (queue.items[index]?.state === 'waiting') setSkipping(true) },
   })
 
-  const goOn = (after: number | null): void => next.mutate(after, { onSuccess: arrive, onError: tellFailure })
+  /** Who has opened another dialog while the next one was looked for stays with it. */
+  function goOn(after: number | null): void {
+    next.mutate(after, {
+      onSuccess(to) {
+        const now = get()
+        if (after === null || (now.screen === 'dialogs' && now.dialogId === after)) arrive(to)
+      },
+      onError: tellFailure,
+    })
+  }
   // Also with a dialog open that is not of this queue: the queue begins where it was left.
   const begin = useEffectEvent(() => { if (index === -1) goOn(null) })
   useEffect(() => {
@@ -74,7 +83,7 @@ export function ReviewPage({ route, queue }: Props) {
     <div className={styles.page} data-reading={dialogId !== null || undefined}>
       <QueueScreen queue={queue} selectedId={dialogId} onSelect={open} onSkip={() => setSkipping(true)} onEnd={() => end.mutate(undefined, { onError: tellFailure })} />
       <ConversationPane
-        dialogId={dialogId === null ? null : resting.dialogId} nextIds={resting.nextIds} onClose={() => open(null)} onSaved={() => goOn(dialogId)}
+        dialogId={dialogId === null ? null : resting.dialogId} nextIds={resting.nextIds} onClose={() => open(null)} onSaved={id => { if (id === dialogId) goOn(id) }}
         onEscape={beside ? focusList : () => open(null)}
       />
       <SkipDialog

@@ -59,9 +59,9 @@ function SyncWords({ sync }: { readonly sync: SyncState }) {
   const why = error === null ? null : words(error)
   return (
     // Its clock changes every few seconds: there to be looked up, not to be read out each time.
-    <span className={styles.sync} role="status" aria-live="off" data-phase={phase} title={why?.next}>
+    <span className={styles.sync} role="status" aria-live="off" data-phase={phase} title={why === null ? undefined : `${why.what} ${why.next}`}>
       {phase === 'waiting' ? <Icon name="warning" size={13} /> : <i className={styles.dot} aria-hidden="true" />}
-      {[main, check, why?.what].filter(part => part != null).join(' · ')}
+      <span className={styles.words}>{[main, check, why?.what].filter(part => part != null).join(' · ')}</span>
       {phase === 'first' && expected !== null && expected > 0 && (
         <progress className={styles.bar} value={Math.min(sessions, expected)} max={expected} aria-hidden="true" />
       )}

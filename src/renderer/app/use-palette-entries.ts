@@ -28,7 +28,7 @@ export type PaletteDeps = {
 }
 
 const viewIcons: Readonly<Record<string, IconName>> = { review: 'review', low: 'thumbDown', open: 'clock', waiting: 'clock', all: 'list' }
-const actionIcons: Readonly<Record<BulkAction['kind'], IconName>> = { finish: 'check', transfer: 'leave', spam: 'warning', markReviewed: 'review', copyLinks: 'copy' }
+const actionIcons: Readonly<Record<BulkAction['kind'], IconName>> = { finish: 'check', transfer: 'leave', spam: 'warning', markReviewed: 'review', unmarkReviewed: 'undo', copyLinks: 'copy' }
 const dialogNumber = /^[№#]?\s*(\d{1,12})$/
 
 /** Everything that the palette offers, in words of the screen. */

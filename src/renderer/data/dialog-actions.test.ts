@@ -21,8 +21,8 @@ test('nothing is offered that the portal is known to refuse, or whose chat is no
   for (const unknown of [report('unknown'), { abilities: [] }, null]) expect(offeredActions(row, unknown)).toEqual(all)
 })
 
-test('what is marked already is not marked again, and of a dialog that is not here only the link is known', () => {
-  expect(offeredActions({ ...row, marked: true }, null)).not.toContain('markReviewed')
+test('what is marked already has its mark taken back instead, and of a dialog that is not here only the link is known', () => {
+  expect(offeredActions({ ...row, status: 'closed', marked: true }, null)).toEqual(['unmarkReviewed', 'copyLinks'])
   expect(offeredActions(null, null)).toEqual(['copyLinks'])
 })
 

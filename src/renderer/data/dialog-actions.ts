@@ -8,7 +8,7 @@ type Facts = Pick<DialogRow, 'status' | 'chatId' | 'marked'>
 /** What can be done with one dialog now. `row`: null while it is not known; `report`: null before the portal was asked. */
 export function offeredActions(row: Facts | null, report: Pick<PortalReport, 'abilities'> | null): readonly Kind[] {
   if (row === null) return ['copyLinks']
-  const here: readonly Kind[] = row.marked ? ['copyLinks'] : ['markReviewed', 'copyLinks']
+  const here: readonly Kind[] = [row.marked ? 'unmarkReviewed' : 'markReviewed', 'copyLinks']
   const isOver = row.status === 'closed' || row.status === 'spam'
   return isOver || row.chatId === 0 || !mayAct(report) ? here : ['finish', 'spam', 'transfer', ...here]
 }

@@ -15,7 +15,14 @@ export function openAlertCount(alerts: readonly Alert[]): number {
 }
 
 export function followAlerts(client: QueryClient): void {
-  on('alerts.changed', () => void refresh(client, { queryKey: alertsQuery().queryKey }))
+  const { queryKey } = alertsQuery()
+  const readAgain = (): void => { void refresh(client, { queryKey }) }
+  on('alerts.changed', readAgain)
+  // Who the client is may be learnt later than that he is displeased.
+  on('dialogs.changed', ({ ids, all }) => {
+    const changed = new Set(ids)
+    if (all || client.getQueryData(queryKey)?.some(({ sessionId }) => changed.has(sessionId))) readAgain()
+  })
 }
 
 /** Whoever opens the dialog from a notification has seen its alert. */

@@ -6,7 +6,7 @@ import type { DialogColumn, DialogSort } from '#contract/columns.ts'
 import type { DialogFilter } from '#contract/filters.ts'
 import { ExportButton } from '#renderer/features/exports/components/ExportButton.tsx'
 import { Icon, type IconName } from '#renderer/ui/icons.tsx'
-import { bulkActions, selectedCount, SEVERAL, toRequest, useSelection, type SelectionStore } from '../model/selection.ts'
+import { selectedCount, SEVERAL, toolbarActions, toRequest, useSelection, type SelectionStore } from '../model/selection.ts'
 import { BulkDialog } from './BulkDialog.tsx'
 import styles from './Bulk.module.css'
 
@@ -20,7 +20,7 @@ type Props = {
   readonly total: number
 }
 
-const icons: Readonly<Record<BulkAction['kind'], IconName>> = { finish: 'check', spam: 'warning', transfer: 'leave', markReviewed: 'review', copyLinks: 'copy' }
+const icons: Readonly<Record<BulkAction['kind'], IconName>> = { finish: 'check', spam: 'warning', transfer: 'leave', markReviewed: 'review', unmarkReviewed: 'undo', copyLinks: 'copy' }
 
 /** Stands below the list: what can be done with the selected dialogs. How it goes is told by `RunStrip`. */
 export function BulkBar({ store, filter, sort, columns, total }: Props) {
@@ -40,7 +40,7 @@ export function BulkBar({ store, filter, sort, columns, total }: Props) {
             <button type="button" className={styles.all} onClick={store.selectAll}>{t('bulk.selectAll', { count: total })}</button>
           )}
           <span className={styles.actions}>
-            {bulkActions.map(kind => (
+            {toolbarActions.map(kind => (
               <Button key={kind} leftSection={<Icon name={icons[kind]} size={14} />} onClick={() => setActing(kind)}>{t(`bulk.action.${kind}`)}</Button>
             ))}
             <ExportButton filter={filter} sort={sort} columns={columns} total={count} selection={request} />

@@ -18,6 +18,7 @@ type Props = {
 }
 
 const portalActions = ['finish', 'spam', 'transfer'] as const
+const markActions = ['markReviewed', 'unmarkReviewed'] as const
 const linkWords = { history: 'conversation.label', chat: 'facts.chat', crm: 'facts.crm' } as const satisfies Record<DialogLink, string>
 
 /** All that can be done with one dialog, for the menu of its row and of the open conversation. */
@@ -39,7 +40,7 @@ export function DialogMenuItems({ row, onOpen, onAct }: Props) {
       )}
       {inPortal.map(kind => <Menu.Item key={kind} onClick={() => onAct(kind)}>{t(`dialogMenu.${kind}`)}</Menu.Item>)}
       {inPortal.length > 0 && <Menu.Divider />}
-      {offered.includes('markReviewed') && <Menu.Item onClick={() => onAct('markReviewed')}>{t('dialogMenu.markReviewed')}</Menu.Item>}
+      {markActions.filter(kind => offered.includes(kind)).map(kind => <Menu.Item key={kind} onClick={() => onAct(kind)}>{t(`dialogMenu.${kind}`)}</Menu.Item>)}
       <Menu.Item onClick={() => flag.mutate({ sessionId: row.id, flagged: !row.flagged })}>{t(row.flagged ? 'dialogMenu.unflag' : 'dialogMenu.flag')}</Menu.Item>
       <Menu.Item onClick={() => copyLink(row.id)}>{t('dialogMenu.copyLink')}</Menu.Item>
       <Menu.Divider />

@@ -41,7 +41,7 @@ function RowItem({ row, ended, name }: { readonly row: BulkRow; readonly ended: 
   const why = row.error !== null ? words(row.error).what : row.obstacle !== null ? t(`bulk.obstacle.${row.obstacle}`) : null
   return (
     <li className={styles.row} data-state={row.state}>
-      <span className={styles.rowName} dir="auto">{name ?? t('row.noName')}</span>
+      <span className={styles.rowName} dir="auto" title={name ?? undefined}>{name ?? t('row.noName')}</span>
       <span className={styles.number}>№ {row.sessionId}</span>
       <span className={styles.rowState}>{t(row.state === 'waiting' && ended ? 'bulk.notTried' : `bulk.rowState.${row.state}`)}</span>
       {why !== null && <span className={styles.why}>{why}</span>}

@@ -8,7 +8,10 @@ export type Selection =
   | { readonly kind: 'filter'; readonly except: ReadonlySet<number> }
 
 /** What can be done with selected dialogs, in the order in which it is offered. */
-export const bulkActions = ['finish', 'spam', 'transfer', 'markReviewed', 'copyLinks'] as const satisfies readonly BulkAction['kind'][]
+export const bulkActions = ['finish', 'spam', 'transfer', 'markReviewed', 'unmarkReviewed', 'copyLinks'] as const satisfies readonly BulkAction['kind'][]
+/** Seldom wanted, and found in the menu. */
+const onlyInMenu: readonly BulkAction['kind'][] = ['unmarkReviewed']
+export const toolbarActions = bulkActions.filter(kind => !onlyInMenu.includes(kind))
 
 /** From here on a selection means many dialogs; a single one is the open one. */
 export const SEVERAL = 2

@@ -29,6 +29,7 @@ function Node({ node, found }: { readonly node: BbNode; readonly found: number |
     case 'user':
     case 'chat': return <span className={styles.mention}>{inside(node.children)}</span>
     case 'quote': return <blockquote className={styles.quote}>{inside(node.children)}</blockquote>
+    case 'code': return <code className={styles.code}>{inside(node.children)}</code>
     case 'like':
     case 'dislike': return <span role="img" aria-label={t(`row.${node.kind}`)} className={styles.thumb}><Icon name={node.kind === 'like' ? 'thumbUp' : 'thumbDown'} size={14} /></span>
     case 'image': return <span className={styles.link} title={node.href}><Icon name="image" size={14} />{t('conversation.image')}{hostNote(node.href, '')}</span>

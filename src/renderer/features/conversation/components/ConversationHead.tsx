@@ -64,7 +64,7 @@ function Meta({ row }: { readonly row: DialogRow }) {
       {row.lineName !== null && <> · <bdi>{row.lineName}</bdi></>}
       {' · '}<b><bdi>{row.hidden.includes('operator') ? t('facts.hidden') : row.operatorName ?? t('row.noOperator')}</bdi></b>
       {row.transfers > 0 && <> · {t('conversation.transfers', { count: row.transfers })}</>}
-      {' · '}{end}
+      {' · '}<span>{end}</span>
     </p>
   )
 }

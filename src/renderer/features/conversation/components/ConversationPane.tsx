@@ -37,7 +37,7 @@ type Props = {
   readonly nextIds: readonly number[]
   readonly onClose: () => void
   /** The rating is kept: the list takes the keyboard back. */
-  readonly onSaved: () => void
+  readonly onSaved: (sessionId: number) => void
   readonly onEscape: () => void
 }
 
@@ -174,6 +174,7 @@ function Reading({ row, messages, places, onLink }: ReadingProps) {
       {search.isOpen && <TranscriptSearchBar search={search} onClose={closeSearch} />}
       <Transcript
         sessionId={row.id} messages={messages} firstAnswerLate={row.kpiFirstAnswer === false} fromEnd={row.closedAt === null}
+        clientRating={row.clientRating} ratedAt={row.ratedAt}
         setting={setting} search={search} target={target} onTarget={show} places={places}
       />
     </>

@@ -74,7 +74,7 @@ function Times({ row }: { readonly row: DialogRow }) {
   const format = useFormat()
   const times = [
     ['created', row.createdAt], ['taken', row.operatorAnswerAt], ['firstAnswer', row.firstAnswerAt], ['lastMessage', row.lastMessageAt],
-    ['rated', row.ratedAt], ['closed', row.closedAt],
+    ['rated', row.ratedAt], ['closed', row.closedAt], ['changed', row.changedAt],
   ] as const
   return (
     <Group title={`${t('facts.times')}, ${format.zone}`}>
@@ -91,8 +91,8 @@ function Waits({ row }: { readonly row: DialogRow }) {
   const format = useFormat()
   const read = isRead(row)
   const waits = [
-    ['answer', row.waitAnswer], ['taken', row.waitTaken], ['bot', row.botTime], ['longest', row.longestReply], ['average', row.averageReply],
-    ['dialog', row.dialogTime], ['close', row.waitClose],
+    ['answer', row.waitAnswer], ['taken', row.waitTaken], ['reply', row.firstReply], ['bot', row.botTime], ['longest', row.longestReply], ['average', row.averageReply],
+    ['total', row.totalReply], ['dialog', row.dialogTime], ['close', row.waitClose],
   ] as const
   return (
     <Group title={t('facts.waits')}>

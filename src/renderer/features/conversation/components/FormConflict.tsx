@@ -1,5 +1,5 @@
 import type { DialogRow } from '#contract/dialogs.ts'
-import { mergeComments } from '#renderer/data/merge-comments.ts'
+import { mergedDraft } from '#renderer/data/merge-comments.ts'
 import { useRatingMeaning } from '#renderer/data/rating-words.ts'
 import { ConflictCard } from '#renderer/ui/ConflictCard.tsx'
 import { Failure } from '#renderer/ui/Failure.tsx'
@@ -13,12 +13,7 @@ export function FormConflict({ row, conflict }: Props) {
   const meaning = useRatingMeaning()
   const drafts = useDrafts()
   const { theirs, mine, pending, changed, error, choose } = conflict
-
-  function merge(): void {
-    const comment = mergeComments(theirs.comment ?? '', mine.comment ?? '')
-    drafts.edit(row.id, { rating: mine.rating, comment, seen: theirs })
-  }
-
+  const merge = (): void => drafts.edit(row.id, mergedDraft({ theirs, mine, written: drafts.get(row.id) }))
   return (
     <ConflictCard
       theirs={theirs} mine={mine} meaning={meaning} pending={pending} changed={changed} keysOf="window"

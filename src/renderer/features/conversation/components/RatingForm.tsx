@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useEffect, useRef, useState, type KeyboardEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import { isParked, type DialogRow } from '#contract/dialogs.ts'
-import { commentLimit, lowUpTo } from '#contract/ratings.ts'
+import { commentLimit, draftCommentLimit, lowUpTo } from '#contract/ratings.ts'
 import type { CommentTemplate } from '#contract/review.ts'
 import { ratingSteps, useRatingWords } from '#renderer/data/rating-words.ts'
 import { useFlag } from '#renderer/data/use-flag.ts'
@@ -32,7 +32,7 @@ type Props = {
   /** Whether the portal lets this user rate the dialog; null when it did not say. */
   readonly canRate: boolean | null
   /** Saved by a key, by which reviewers go on to the next one; whoever clicks the button stays. */
-  readonly onSaved: () => void
+  readonly onSaved: (sessionId: number) => void
 }
 
 const COUNTER_FROM = 500
@@ -62,14 +62,14 @@ export function RatingForm({ row, canRate, onSaved }: Props) {
   const changed = rating !== row.supervisorRating || comment.trim() !== (row.supervisorComment ?? '').trim()
   const low = rating !== null && rating <= lowUpTo
   const lacksComment = low && lowNeedsComment && comment.trim() === ''
-  const ready = rating !== null && (changed || conflict !== null) && !refused && !submit.isPending && conflict?.pending !== true
-  const left = commentLimit - comment.length
+  const left = commentLimit - comment.trim().length
+  const ready = rating !== null && left >= 0 && (changed || conflict !== null) && !refused && !submit.isPending && conflict?.pending !== true
   const values = usePlaceholders(row, rating)
   const textOf = (template: CommentTemplate): string => fillPlaceholders(template.text, values)
 
   function change(next: { readonly rating?: number; readonly comment?: string }): void {
     const seen = draft?.seen ?? { rating: row.supervisorRating, comment: row.supervisorComment }
-    const text = (next.comment ?? comment).slice(0, commentLimit)
+    const text = (next.comment ?? comment).slice(0, draftCommentLimit)
     drafts.set(row.id, { rating: next.rating ?? rating, comment: text, seen })
     setReminded(false)
     if (submit.isError) submit.reset()
@@ -81,6 +81,8 @@ export function RatingForm({ row, canRate, onSaved }: Props) {
     // The number takes the keyboard: Enter then saves.
     formRef.current?.querySelector<HTMLInputElement>(`input[value="${step}"]`)?.focus()
   }
+
+  const goOn = (): void => onSaved(row.id)
 
   function save(after: () => void): void {
     if (!ready || !draft || rating === null) return
@@ -114,8 +116,8 @@ export function RatingForm({ row, canRate, onSaved }: Props) {
     ...Object.fromEntries(ratingSteps.flatMap(step => [[`Digit${step}`, () => choose(step)], [`Numpad${step}`, () => choose(step)]])),
     'KeyC': () => { if (!refused) commentRef.current?.focus() },
     'KeyF': () => flag.mutate({ sessionId: row.id, flagged: !row.flagged }),
-    'Ctrl+Enter': () => save(onSaved),
-    'Ctrl+NumpadEnter': () => save(onSaved),
+    'Ctrl+Enter': () => save(goOn),
+    'Ctrl+NumpadEnter': () => save(goOn),
   })
 
   /** Inside the form the slash opens the templates; in a comment that has begun it is a letter like any other. */
@@ -129,7 +131,7 @@ export function RatingForm({ row, canRate, onSaved }: Props) {
   function onStepKey(event: KeyboardEvent): void {
     if (event.key !== 'Enter' || event.ctrlKey || event.metaKey) return
     event.preventDefault()
-    save(onSaved)
+    save(goOn)
   }
 
   return (
@@ -142,23 +144,22 @@ export function RatingForm({ row, canRate, onSaved }: Props) {
       <ScorecardPart row={row} comment={comment} canRate={fields && !refused} onTake={choose} onComment={text => change({ comment: text })} />
       {fields && <RatingSteps rating={rating} disabled={refused} onChoose={step => change({ rating: step })} onKeyDown={onStepKey} />}
       {fields && low && !refused && <RatingCauses comment={comment} onChange={text => change({ comment: text })} />}
-      {refused
-        ? <RatingRight right={right} />
-        : fields && (
-          <Textarea
-            ref={commentRef} aria-label={t('rating.comment')} value={comment} maxLength={commentLimit}
-            placeholder={t(low && lowNeedsComment ? 'reviewForm.commentNeeded' : 'rating.commentPlaceholder')}
-            aria-invalid={reminded || undefined} aria-describedby={reminded ? 'comment-reminder' : undefined}
-            classNames={{ input: styles.comment }} onChange={event => change({ comment: event.currentTarget.value })}
-          />
-        )}
+      {refused && <RatingRight right={right} />}
+      {fields && (!refused || comment !== '') && (
+        <Textarea
+          ref={commentRef} aria-label={t('rating.comment')} value={comment} maxLength={draftCommentLimit} readOnly={refused}
+          placeholder={t(low && lowNeedsComment ? 'reviewForm.commentNeeded' : 'rating.commentPlaceholder')}
+          aria-invalid={reminded || left < 0 || undefined} aria-describedby={reminded ? 'comment-reminder' : left < 0 ? 'comment-too-long' : undefined}
+          classNames={{ input: styles.comment }} onChange={event => change({ comment: event.currentTarget.value })}
+        />
+      )}
       {picking && (
         <RatingTemplates
           templates={templates} preview={textOf} onPick={pick}
           onClose={() => { setPicking(false); commentRef.current?.focus() }}
         />
       )}
-      {left < 0 && !refused && <p className={styles.tooLong} role="note">{t('rating.tooLong', { count: -left, limit: commentLimit })}</p>}
+      {fields && left < 0 && !refused && <p id="comment-too-long" className={styles.tooLong} role="alert">{t('rating.tooLong', { over: -left, limit: commentLimit })}</p>}
       {reminded && <p id="comment-reminder" className={styles.reminder} role="alert">{t('reviewForm.lacksComment')}</p>}
       {submit.isError && <Failure title={t('rating.saveFailed')} error={submit.error} />}
       {isParked(row.ratingState) && !conflict && !changed && <UnsentFailure row={row} />}
@@ -180,7 +181,7 @@ export function RatingForm({ row, canRate, onSaved }: Props) {
         >
           <Icon name="flag" size={15} solid={row.flagged} />
         </ActionIcon>
-        {left >= 0 && left <= COUNTER_FROM && !refused && <span className={styles.counter}>{t('rating.left', { count: left })}</span>}
+        {fields && left >= 0 && left <= COUNTER_FROM && !refused && <span className={styles.counter}>{t('rating.left', { count: left })}</span>}
         {!refused && !conflict && <RatingState row={row} draft={draft !== undefined && changed} saved={drafts.wasSaved(row.id)} />}
       </div>
     </form>

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import type { JournalLine, Vote } from '#contract/ratings.ts'
-import { useErrorWords, useFormat } from '#renderer/i18n/use-words.ts'
+import { useFormat, useRatingErrorWords } from '#renderer/i18n/use-words.ts'
 import { journalQuery } from '../api/insight-queries.ts'
 import { journalStep } from '../model/journal-step.ts'
 import styles from './FactsPanel.module.css'
@@ -25,7 +25,7 @@ export function RatingJournal({ sessionId }: { readonly sessionId: number }) {
 function Line({ line }: { readonly line: JournalLine }) {
   const { t } = useTranslation()
   const format = useFormat()
-  const words = useErrorWords()
+  const words = useRatingErrorWords()
   const { kind, portal, mine, error } = journalStep(line)
   return (
     <li>

@@ -2,7 +2,8 @@ import { Button } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { DialogRow } from '#contract/dialogs.ts'
-import { useErrorWords } from '#renderer/i18n/use-words.ts'
+import type { ErrorWords } from '#renderer/i18n/error-words.ts'
+import { useErrorWords, useRatingErrorWords } from '#renderer/i18n/use-words.ts'
 import { Icon } from '#renderer/ui/icons.tsx'
 import { useRetryRating } from '../api/use-rating.ts'
 import styles from './RatingForm.module.css'
@@ -36,19 +37,23 @@ export function RatingState({ row, draft, saved }: Props) {
 /** The portal did not take the rating; it is kept here and can be sent again. */
 export function UnsentFailure({ row }: Pick<Props, 'row'>) {
   const { t } = useTranslation()
+  const words = useRatingErrorWords()
   const retry = useRetryRating()
   return (
-    <Failure title={t('rating.stateFailed')} error={row.ratingError}>
+    <Told title={t('rating.stateFailed')} words={words(row.ratingError)}>
       <Button onClick={() => retry.mutate(row.id)} loading={retry.isPending}>{t('rating.retry')}</Button>
-    </Failure>
+    </Told>
   )
 }
 
-type FailureProps = { readonly title: string; readonly error: unknown; readonly children?: ReactNode }
-
-export function Failure({ title, error, children }: FailureProps) {
+export function Failure({ title, error }: { readonly title: string; readonly error: unknown }) {
   const words = useErrorWords()
-  const { what, next } = words(error)
+  return <Told title={title} words={words(error)} />
+}
+
+type ToldProps = { readonly title: string; readonly words: ErrorWords; readonly children?: ReactNode }
+
+function Told({ title, words: { what, next }, children }: ToldProps) {
   return (
     <div className={styles.failure} role="alert">
       <Icon name="warning" size={14} />

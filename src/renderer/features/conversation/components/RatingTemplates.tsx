@@ -2,7 +2,7 @@ import { useEffect, useRef, useState, type KeyboardEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { CommentTemplate } from '#contract/review.ts'
 import { Key } from '#renderer/ui/Key.tsx'
-import styles from './RatingForm.module.css'
+import styles from './RatingTemplates.module.css'
 
 type Props = {
   readonly templates: readonly CommentTemplate[]

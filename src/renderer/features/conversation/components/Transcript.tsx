@@ -18,6 +18,9 @@ type Props = {
   readonly sessionId: number
   readonly messages: readonly Message[]
   readonly firstAnswerLate: boolean
+  /** The client's rating as the list knows it, and its moment. */
+  readonly clientRating: number | null
+  readonly ratedAt: number | null
   /** An open dialog is read from its end, a closed one from its beginning. */
   readonly fromEnd: boolean
   readonly setting: EntrySetting
@@ -35,11 +38,14 @@ const PADDING_PX = 8
 /** The element that takes the keyboard when the reader goes from the list to the conversation. */
 export const transcriptElementId = 'transcript'
 
-export function Transcript({ sessionId, messages, firstAnswerLate, fromEnd, setting, search, target, onTarget, places }: Props) {
+export function Transcript({ sessionId, messages, firstAnswerLate, clientRating, ratedAt, fromEnd, setting, search, target, onTarget, places }: Props) {
   const { t } = useTranslation()
   const { dayNumber } = useFormat()
   const scrollRef = useRef<HTMLDivElement>(null)
-  const items = useMemo(() => transcriptItems(messages, { dayNumber, firstAnswerLate }), [messages, dayNumber, firstAnswerLate])
+  const items = useMemo(() => {
+    const rated = clientRating === null || ratedAt === null ? null : { at: ratedAt, rating: clientRating }
+    return transcriptItems(messages, { dayNumber, firstAnswerLate, rated })
+  }, [messages, dayNumber, firstAnswerLate, clientRating, ratedAt])
   const placeOf = useMemo(() => new Map(items.flatMap((item, index) => 'message' in item ? [[item.message.id, index] as const] : [])), [items])
   const turns = useMemo(() => clientTurns(items), [items])
   const place = places.get(sessionId)

@@ -42,6 +42,21 @@ test('a block between two lines of dashes is a quote, a single such line is not'
   expect(parseBbcode(`a\n${rule}\nb`)).toEqual([text(`a\n${rule}\nb`)])
 })
 
+test('lines that begin with two marks are a quote', () => {
+  expect(parseBbcode('>>Olga\n>> [b]hi[/b]\nyes >> no')).toEqual([
+    { kind: 'quote', children: [text('Olga\n'), { kind: 'bold', children: [text('hi')] }] },
+    text('yes >> no'),
+  ])
+})
+
+test('code is kept to the letter, markup and all, unless it is never closed', () => {
+  expect(parseBbcode('[b]see[/b] [CODE]if (a[b]) [/b] x[i][/code] [i]y[/i]')).toEqual([
+    { kind: 'bold', children: [text('see')] }, text(' '), { kind: 'code', children: [text('if (a[b]) [/b] x[i]')] }, text(' '),
+    { kind: 'italic', children: [text('y')] },
+  ])
+  expect(parseBbcode('[/code][code][b]x[/b]')).toEqual([text('[/code][code]'), { kind: 'bold', children: [text('x')] }])
+})
+
 test('what is not known or not closed is shown as written', () => {
   for (const source of ['[order 12]', '[script]x[/script]', '[b]never closed', 'x[/b]', '[i][b]x', '[]', '[[b]', '[url=']) {
     expect(plainText(parseBbcode(source))).toBe(source)
@@ -68,7 +83,7 @@ test('any input parses, and no word is lost', () => {
 })
 
 test('text without marks is kept to the letter', () => {
-  fc.assert(fc.property(fc.string().filter(source => !source.includes('[') && !source.includes('---')), source => {
+  fc.assert(fc.property(fc.string().filter(source => !source.includes('[') && !source.includes('---') && !source.includes('>>')), source => {
     expect(plainText(parseBbcode(source))).toBe(source)
   }))
 })
@@ -77,8 +92,10 @@ test('hostile input stays shallow and fast', () => {
   const depth = (nodes: readonly BbNode[]): number => 1 + Math.max(0, ...nodes.map(node => 'children' in node ? depth(node.children) : 0))
   const deep = '[b]'.repeat(50_000) + 'x' + '[/b]'.repeat(50_000)
   const open = '[url=' + '['.repeat(100_000) + '[b]'.repeat(50_000)
+  const code = '[code]'.repeat(50_000)
   const started = performance.now()
   expect(depth(parseBbcode(deep))).toBeLessThan(30)
   expect(plainText(parseBbcode(open))).toBe(open)
+  expect(plainText(parseBbcode(code))).toBe(code)
   expect(performance.now() - started).toBeLessThan(2_000)
 })

@@ -1,7 +1,7 @@
 /** A message's markup as a tree. It becomes React nodes and never HTML; nothing in it can be followed or run. */
 export type BbNode =
   | { readonly kind: 'text'; readonly text: string }
-  | { readonly kind: 'bold' | 'italic' | 'underline' | 'strike' | 'user' | 'chat' | 'quote'; readonly children: readonly BbNode[] }
+  | { readonly kind: 'bold' | 'italic' | 'underline' | 'strike' | 'user' | 'chat' | 'quote' | 'code'; readonly children: readonly BbNode[] }
   | { readonly kind: 'link'; readonly href: string; readonly children: readonly BbNode[] }
   | { readonly kind: 'image'; readonly href: string }
   | { readonly kind: 'like' | 'dislike' }
@@ -21,16 +21,20 @@ type Open = {
 /** Deeper tags stay text: hostile messages must not exhaust the stack of whoever walks the tree. */
 const DEPTH_LIMIT = 24
 
-const containers: Readonly<Record<string, BlockKind>> = {
+const containers: Readonly<Record<string, Exclude<BlockKind, 'code'>>> = {
   b: 'bold', i: 'italic', u: 'underline', s: 'strike', url: 'link', user: 'user', chat: 'chat', quote: 'quote',
 }
 /** Known to the portal, of no meaning here: what stands between them is kept. */
 const transparent = new Set(['color', 'size', 'font', 'send', 'put', 'call', 'context', 'p'])
 
+/** Between `[code]` and this nothing is markup. */
+const codeEndPattern = /\[\/code\]/gi
 // Neither part can run past the next bracket, so the whole scan is linear.
 const tagPattern = /\[(\/?)([a-z]{1,12})(=[^[\]]{0,2048})?\]/gi
 /** Messages quoted by the messenger stand between two such lines. */
 const rulePattern = /^-{6,}$/
+/** So may every quoted line begin instead. */
+const quotedLine = /^>>[ \t]?/
 
 export function parseBbcode(source: string): BbNode[] {
   return quoteBlocks(source).flatMap(({ quoted, text }) => {
@@ -48,30 +52,55 @@ export function plainText(nodes: readonly BbNode[]): string {
   }).join('')
 }
 
-function quoteBlocks(source: string): { readonly quoted: boolean; readonly text: string }[] {
-  const blocks: { quoted: boolean; text: string }[] = []
+type Block = { readonly quoted: boolean; readonly text: string }
+
+function quoteBlocks(source: string): Block[] {
+  const blocks: Block[] = []
   const lines = source.split('\n')
   const rules = lines.flatMap((line, index) => rulePattern.test(line.trim()) ? [index] : [])
   let next = 0
   // Rules come in pairs; a last one alone is a line of dashes.
   for (let pair = 0; pair + 1 < rules.length; pair += 2) {
     const [from = 0, to = 0] = [rules[pair], rules[pair + 1]]
-    if (from > next) blocks.push({ quoted: false, text: lines.slice(next, from).join('\n') })
+    if (from > next) blocks.push(...markedLines(lines.slice(next, from)))
     blocks.push({ quoted: true, text: lines.slice(from + 1, to).join('\n') })
     next = to + 1
   }
-  if (next < lines.length) blocks.push({ quoted: false, text: lines.slice(next).join('\n') })
+  if (next < lines.length) blocks.push(...markedLines(lines.slice(next)))
   return blocks
+}
+
+function markedLines(lines: readonly string[]): Block[] {
+  const blocks: { quoted: boolean; lines: string[] }[] = []
+  for (const line of lines) {
+    const quoted = quotedLine.test(line)
+    const last = blocks.at(-1)
+    const text = quoted ? line.replace(quotedLine, '') : line
+    if (last?.quoted === quoted) last.lines.push(text)
+    else blocks.push({ quoted, lines: [text] })
+  }
+  return blocks.map(block => ({ quoted: block.quoted, text: block.lines.join('\n') }))
 }
 
 function parseInline(source: string): BbNode[] {
   const root: Open = { tag: '', source: '', argument: '', children: [] }
   const stack: Open[] = [root]
+  const codeEnds = [...source.matchAll(codeEndPattern)]
+  let nextEnd = 0
   let end = 0
   for (const match of source.matchAll(tagPattern)) {
+    // Inside code.
+    if (match.index < end) continue
     const [written, slash, name = '', argument = ''] = match
     addText(stack, source.slice(end, match.index))
     end = match.index + written.length
+    while ((codeEnds[nextEnd]?.index ?? Infinity) < end) nextEnd += 1
+    const codeEnd = codeEnds[nextEnd]
+    if (codeEnd && slash === '' && name.toLowerCase() === 'code') {
+      top(stack).children.push({ kind: 'code', children: [{ kind: 'text', text: source.slice(end, codeEnd.index) }] })
+      end = codeEnd.index + codeEnd[0].length
+      continue
+    }
     applyTag(stack, { written, closing: slash === '/', tag: name.toLowerCase(), argument: argument.slice(1) })
   }
   addText(stack, source.slice(end))

@@ -73,13 +73,15 @@ test('a slow first writing never overtakes the next one', async () => {
   expect(order).toEqual(['First', 'none'])
 })
 
-test('a form that is asked for is asked for once, and what was typed in it stays', () => {
+test('a form that is asked for is asked for once, with what it is to hold or as it stands', () => {
   const drafts = createDraftsByAccount(keeper)('vega')
   let told = 0
   drafts.subscribe(() => { told += 1 })
   drafts.edit(7, draft('Merged'))
-  drafts.edit(7, draft('Another'))
+  drafts.edit(7, null)
   expect([drafts.get(7)?.comment, drafts.takeEdit(7), drafts.takeEdit(7), told]).toEqual(['Merged', true, false, 2])
+  drafts.edit(7, draft('Merged anew'))
+  expect(drafts.get(7)?.comment).toBe('Merged anew')
   drafts.edit(8, null)
   expect([drafts.get(8), drafts.takeEdit(8)]).toEqual([undefined, true])
 })

@@ -4,7 +4,7 @@ import type { Draft } from '#contract/ratings.ts'
 export type Drafts = {
   readonly get: (dialogId: number) => Draft | undefined
   readonly set: (dialogId: number, draft: Draft | null) => void
-  /** The form takes the keyboard as soon as it stands; the draft is for a form without one. */
+  /** The form takes the keyboard as soon as it stands; null leaves what stands there. */
   readonly edit: (dialogId: number, draft: Draft | null) => void
   /** Whether the form was asked to; true once. */
   readonly takeEdit: (dialogId: number) => boolean
@@ -66,7 +66,7 @@ function createDrafts(accountId: string, keeper: DraftKeeper): Drafts {
     set,
     edit(dialogId, draft) {
       edited.add(dialogId)
-      if (draft !== null && !drafts.has(dialogId)) set(dialogId, draft)
+      if (draft !== null) set(dialogId, draft)
       else tell()
     },
     takeEdit: dialogId => edited.delete(dialogId),

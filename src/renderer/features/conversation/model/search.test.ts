@@ -21,6 +21,18 @@ test('what is found is marked inside markup, and nothing else changes', () => {
   })
 })
 
+test('words are found as they are read, through markup but not from one thing into the next', () => {
+  const text = 'order [b]12[/b]3 [color=red]or[/color]der 12\n------\n3\n------\n12[like]3'
+  expect(searchMessages([message(1, text)], 'order 123').map(({ place }) => place)).toEqual([0])
+  expect(searchMessages([message(1, text)], 'order').map(({ place }) => place)).toEqual([0, 1])
+  expect(searchMessages([message(1, text)], '123').map(({ place }) => place)).toEqual([0])
+  expect(markMessage(message(1, text), 'r 123').text.slice(0, 3)).toEqual([
+    { kind: 'text', text: 'orde' }, { kind: 'found', text: 'r ', place: 0 }, { kind: 'bold', children: [{ kind: 'found', text: '12', place: 0 }] },
+  ])
+  expect(searchMessages([message(1, '[b]за[/b]каз')], 'заказ')).toHaveLength(1)
+  expect(plainText(markMessage(message(1, text), '2').text)).toBe(plainText(markMessage(message(1, text), '').text))
+})
+
 test('names of files are searched after the text', () => {
   const marked = markMessage(message(1, 'see invoice', ['Invoice.pdf']), 'invoice')
   expect(marked.fileNames).toEqual([[{ kind: 'found', text: 'Invoice', place: 1 }, { kind: 'text', text: '.pdf' }]])

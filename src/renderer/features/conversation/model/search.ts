@@ -36,35 +36,77 @@ export function searchMessages(messages: readonly Message[], query: string): Mat
   const needle = foldInPlace(query.trim())
   if (needle === '') return []
   return messages.flatMap(message => {
-    // Most messages hold nothing; those that seem to are looked at the way they are shown.
-    if (![message.text, ...message.files.map(({ name }) => name)].some(text => foldInPlace(text).includes(needle))) return []
+    // Most messages hold nothing; those that may are looked at the way they are shown. Markup may stand between two letters.
+    const mayHold = [message.text, ...message.files.map(({ name }) => name)].some(text => text.includes('[') || foldInPlace(text).includes(needle))
+    if (!mayHold) return []
     return Array.from({ length: markMessage(message, query).count }, (_, place) => ({ messageId: message.id, place }))
   })
 }
 
+type Found = { readonly from: number; readonly to: number; readonly place: number }
+
 function createMarker(needle: string) {
   let found = 0
 
+  /** Words are found as they are read, also where markup begins or ends inside them. */
   function mark(nodes: readonly BbNode[]): BbNode[] {
-    return nodes.flatMap((node): BbNode[] => {
+    if (needle === '') return [...nodes]
+    const text = foldInPlace(readText(nodes))
+    const places: Found[] = []
+    for (let at = text.indexOf(needle); at !== -1; at = text.indexOf(needle, at + needle.length)) places.push({ from: at, to: at + needle.length, place: found++ })
+    return places.length === 0 ? [...nodes] : cutOut(nodes, places)
+  }
+
+  return { mark, count: () => found }
+}
+
+/** Stands for what is no text and parts words. */
+const APART = '\n'
+
+function readText(nodes: readonly BbNode[]): string {
+  return nodes.map(node => {
+    if (node.kind === 'text') return node.text
+    if (!('children' in node)) return APART
+    return node.kind === 'quote' ? APART + readText(node.children) + APART : readText(node.children)
+  }).join('')
+}
+
+/** `places` as in `readText`, in order. */
+function cutOut(nodes: readonly BbNode[], places: readonly Found[]): BbNode[] {
+  let offset = 0
+  let next = 0
+
+  function cut(inside: readonly BbNode[]): BbNode[] {
+    return inside.flatMap((node): BbNode[] => {
       if (node.kind === 'text') return split(node.text)
-      return 'children' in node ? [{ ...node, children: mark(node.children) }] : [node]
+      const edge = 'children' in node && node.kind !== 'quote' ? 0 : APART.length
+      offset += edge
+      if (!('children' in node)) return [node]
+      const children = cut(node.children)
+      offset += edge
+      return [{ ...node, children }]
     })
   }
 
   function split(text: string): BbNode[] {
-    if (needle === '') return [{ kind: 'text', text }]
-    const folded = foldInPlace(text)
+    const [start, end] = [offset, offset + text.length]
     const parts: BbNode[] = []
-    let from = 0
-    for (let at = folded.indexOf(needle); at !== -1; at = folded.indexOf(needle, from)) {
-      if (at > from) parts.push({ kind: 'text', text: text.slice(from, at) })
-      from = at + needle.length
-      parts.push({ kind: 'found', text: text.slice(at, from), place: found++ })
+    let from = start
+    const add = (to: number, part: (text: string) => BbNode): void => {
+      if (to > from) parts.push(part(text.slice(from - start, to - start)))
+      from = Math.max(from, to)
     }
-    if (from < text.length) parts.push({ kind: 'text', text: text.slice(from) })
+    for (let found = places[next]; found && found.from < end; found = places[next]) {
+      add(found.from, words => ({ kind: 'text', text: words }))
+      add(Math.min(found.to, end), words => ({ kind: 'found', text: words, place: found.place }))
+      // The rest of it stands in the next text.
+      if (found.to > end) break
+      next += 1
+    }
+    add(end, words => ({ kind: 'text', text: words }))
+    offset = end
     return parts
   }
 
-  return { mark, count: () => found }
+  return cut(nodes)
 }

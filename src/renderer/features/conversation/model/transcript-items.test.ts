@@ -3,14 +3,14 @@ import type { Message } from '#contract/transcripts.ts'
 import { clientTurns, transcriptFacts, transcriptItems } from './transcript-items.ts'
 
 const start = Date.UTC(2026, 10, 20, 9, 30)
-const utc = { dayNumber: (at: number) => Math.floor(at / 86_400_000), firstAnswerLate: false }
+const utc = { dayNumber: (at: number) => Math.floor(at / 86_400_000), firstAnswerLate: false, rated: null }
 
 function message(id: number, minutes: number, authorKind: Message['authorKind'], authorId = authorKind === 'client' ? 1 : 2): Message {
   return { id, at: start + minutes * 60_000, authorKind, authorId, authorName: authorKind, text: `m${id}`, files: [] }
 }
 
 /** A run is written with plus signs, as a reader sees it. */
-function drawn(messages: readonly Message[], options = utc): string[] {
+function drawn(messages: readonly Message[], options: Parameters<typeof transcriptItems>[1] = utc): string[] {
   return transcriptItems(messages, options).reduce<string[]>((lines, item) => {
     switch (item.kind) {
       case 'day': return [...lines, 'day']
@@ -68,6 +68,14 @@ test('a talk with a bot is marked where it begins, one greeting is none', () => 
 
 test('the moment of the client’s rating follows the message that tells it', () => {
   expect(drawn([message(1, 0, 'client'), { ...message(2, 1, 'system'), clientRating: 1 }])).toEqual(['day', 'client 1', 'system 2', 'rated 1'])
+})
+
+test('a rating that no message tells stands at its own time, with its day, and is told once', () => {
+  const messages = [message(1, 0, 'client'), message(2, 0.5, 'operator'), message(3, 30, 'operator')]
+  const rated = (minutes: number) => ({ ...utc, rated: { at: start + minutes * 60_000, rating: 5 } })
+  expect(drawn(messages, rated(10))).toEqual(['day', 'client 1', 'operator 2', 'rated 5', 'operator 3'])
+  expect(drawn(messages, rated(24 * 60))).toEqual(['day', 'client 1', 'operator 2', 'operator 3', 'day', 'rated 5'])
+  expect(drawn([...messages, { ...message(4, 31, 'system'), clientRating: 5 }], rated(10)).filter(line => line.startsWith('rated'))).toEqual(['rated 5'])
 })
 
 test('a client’s turn begins where somebody else spoke before', () => {

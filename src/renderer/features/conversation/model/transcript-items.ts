@@ -38,6 +38,8 @@ type Options = {
   readonly dayNumber: (at: number) => number
   /** The line's target for the first answer was missed: then even a short first wait counts as long. */
   readonly firstAnswerLate: boolean
+  /** What the list knows of the client's rating: portals need not mark it on a message. */
+  readonly rated: { readonly at: number; readonly rating: number } | null
 }
 
 type Wait = { readonly seconds: number; readonly first: boolean; readonly isLongest: boolean }
@@ -80,15 +82,29 @@ export function transcriptFacts(messages: readonly Message[]): TranscriptFacts {
   }
 }
 
-export function transcriptItems(messages: readonly Message[], { dayNumber, firstAnswerLate }: Options): TranscriptItem[] {
+export function transcriptItems(messages: readonly Message[], { dayNumber, firstAnswerLate, rated }: Options): TranscriptItem[] {
   const items: TranscriptItem[] = []
   const answers = waits(messages)
   const bots = botParts(messages)
+  let untold = messages.some(({ clientRating }) => clientRating !== undefined) ? null : rated
   let previous: Message | undefined
+  let day: number | undefined
+
+  function openDay(at: number, key: string): void {
+    if (day !== dayNumber(at)) items.push({ kind: 'day', key: `day-${key}`, at })
+    day = dayNumber(at)
+  }
+
+  function tellRating(before: number): void {
+    if (untold === null || untold.at >= before) return
+    openDay(untold.at, 'rating')
+    items.push({ kind: 'rating', key: 'rating', ...untold })
+    untold = null
+  }
+
   for (const message of messages) {
-    if (previous === undefined || dayNumber(previous.at) !== dayNumber(message.at)) {
-      items.push({ kind: 'day', key: `day-${message.id}`, at: message.at })
-    }
+    tellRating(message.at)
+    openDay(message.at, String(message.id))
     const gap = gapBefore(message, previous, { wait: answers.get(message.id), firstAnswerLate })
     if (gap) items.push(gap)
     const bot = bots.get(message.id)
@@ -97,6 +113,7 @@ export function transcriptItems(messages: readonly Message[], { dayNumber, first
     if (message.clientRating !== undefined) items.push({ kind: 'rating', key: `rating-${message.id}`, at: message.at, rating: message.clientRating })
     previous = message
   }
+  tellRating(Infinity)
   return items
 }
 

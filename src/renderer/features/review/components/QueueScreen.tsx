@@ -114,12 +114,13 @@ function QueueItem({ item, number, row, current, onSelect }: ItemProps) {
     <li>
       <button type="button" className={styles.item} aria-current={current || undefined} data-state={item.state} data-session={item.sessionId} onClick={() => onSelect(item.sessionId)}>
         <span className={styles.number}>{format.number(number)}</span>
-        <span className={styles.client}>{row === undefined ? '…' : row.clientName ?? t('row.noName')}</span>
+        <span className={styles.client} title={row?.clientName ?? undefined}>{row === undefined ? '…' : row.clientName ?? t('row.noName')}</span>
         <span className={styles.operator}>{hides('operator') ? t('review.hidden') : row?.operatorName ?? t('row.noOperator')}</span>
         <span>{hides('clientRating') ? <span className={styles.note}>{t('review.hidden')}</span> : row && <ClientRating rating={row.clientRating} scale={row.clientRatingScale} words="low" />}</span>
         <span className={styles.own}>
           {item.state === 'rated' && row ? <SupervisorRating rating={row.supervisorRating} state={row.ratingState} /> : t(stateWords[item.state])}
         </span>
+        {item.skipReason !== null && <span className={styles.why}>{item.skipReason}</span>}
       </button>
     </li>
   )

@@ -32,7 +32,7 @@ export function StartReview({ total, ...rest }: Props) {
       </Popover.Target>
       <Popover.Dropdown className={styles.popover} aria-label={t('review.startTitle')}>
         <h2 className={styles.heading}>{t('review.startTitle')}</h2>
-        {total === 0 ? <p className={styles.note} role="note">{t('review.empty')}</p> : <StartForm {...rest} total={total ?? 0} />}
+        {total === 0 ? <p className={styles.note} role="note">{t('review.empty')}</p> : <StartForm {...rest} total={total} />}
       </Popover.Dropdown>
     </Popover>
   )
@@ -41,22 +41,23 @@ export function StartReview({ total, ...rest }: Props) {
 const USUAL_SIZE = 20
 const LARGEST_QUOTA = 100
 
-function StartForm({ filter, sort, total, onStarted }: Props & { readonly total: number }) {
+function StartForm({ filter, sort, total, onStarted }: Props) {
   const { t } = useTranslation()
   const words = useErrorWords()
   const { blind: usualBlind } = useSettings().review
   const [chosen, setKind] = useState<'list' | 'sample' | null>(null)
   // The list may still be coming in.
-  const kind = chosen ?? (total > USUAL_SIZE ? 'sample' : 'list')
+  const kind = chosen ?? (total !== null && total > USUAL_SIZE ? 'sample' : 'list')
   const [size, setSize] = useState(USUAL_SIZE)
   const [perOperator, setPerOperator] = useState<number | null>(null)
   const [seed, setSeed] = useState(() => String(Math.floor(Math.random() * 1_000_000)))
   const [blind, setBlind] = useState(usualBlind)
   const start = useStartReview()
+  const counted = total === null ? t('review.wholeUncounted') : total > queueLimit ? t('review.wholeCut', { count: queueLimit }) : t('review.whole', { count: total })
   const seedNumber = /^\d{1,10}$/.test(seed) && Number(seed) <= seedLimit ? Number(seed) : null
 
   function submit(): void {
-    if (kind === 'sample' && seedNumber === null) return
+    if (total === null || (kind === 'sample' && seedNumber === null)) return
     const sample = kind === 'list' || seedNumber === null ? null : { seed: seedNumber, size, perOperator }
     start.mutate({ filter, sort, sample, blind }, { onSuccess: onStarted })
   }
@@ -65,7 +66,7 @@ function StartForm({ filter, sort, total, onStarted }: Props & { readonly total:
     <form className={styles.start} onSubmit={event => { event.preventDefault(); submit() }}>
       <p className={styles.note}>{t('review.startText')}</p>
       <Radio.Group value={kind} onChange={value => setKind(value === 'list' ? 'list' : 'sample')} aria-label={t('review.startTitle')}>
-        <Radio value="list" label={total > queueLimit ? t('review.wholeCut', { count: queueLimit }) : t('review.whole', { count: total })} />
+        <Radio value="list" label={counted} />
         <Radio value="sample" label={t('review.sample')} />
       </Radio.Group>
       {kind === 'sample' && (
@@ -84,7 +85,7 @@ function StartForm({ filter, sort, total, onStarted }: Props & { readonly total:
       </Radio.Group>
       {start.isError && <p className={styles.failed} role="alert">{words(start.error).what} {words(start.error).next}</p>}
       <div className={styles.actions}>
-        <Button type="submit" variant="filled" data-autofocus loading={start.isPending} disabled={kind === 'sample' && seedNumber === null}>{t('review.go')}</Button>
+        <Button type="submit" variant="filled" data-autofocus loading={start.isPending} disabled={total === null || (kind === 'sample' && seedNumber === null)}>{t('review.go')}</Button>
       </div>
     </form>
   )

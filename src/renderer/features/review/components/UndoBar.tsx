@@ -11,7 +11,7 @@ import { showToast } from '#renderer/ui/toast.ts'
 import { useHotkeys } from '#renderer/ui/use-hotkeys.ts'
 import { useNow } from '#renderer/ui/use-now.ts'
 import { useUndo } from '../api/review-queries.ts'
-import styles from './Review.module.css'
+import styles from './UndoBar.module.css'
 
 type Props = {
   /** With what was taken back, whose text is not to be lost, and what the dialog shows now. */
@@ -32,6 +32,7 @@ function HeldRating({ rating, onUndone }: Props & { readonly rating: UnsentRatin
   const now = useNow()
   const undo = useUndo()
   const seconds = Math.max(0, Math.ceil(((rating.sendAfter ?? now) - now) / 1_000))
+  const rated = t('review.undoBar', { rating: rating.rating, client: rating.clientName ?? t('row.noName') })
 
   function takeBack(): void {
     undo.mutate(rating.sessionId, {
@@ -40,11 +41,12 @@ function HeldRating({ rating, onUndone }: Props & { readonly rating: UnsentRatin
     })
   }
 
-  useHotkeys({ KeyZ: takeBack })
+  // Held a little long, or pressed twice, the key means this one rating all the same.
+  useHotkeys({ KeyZ: ({ repeat }) => { if (!repeat && !undo.isPending) takeBack() } })
   return (
     <div className={styles.undo}>
-      <span className={styles.undoWords} role="status">{t('review.undoBar', { rating: rating.rating, client: rating.clientName ?? t('row.noName') })}</span>
-      <span className={styles.undoTime} aria-hidden="true">{t('review.undoSeconds', { seconds })}</span>
+      <span className={styles.words} role="status" title={rated}>{rated}</span>
+      <span className={styles.time} aria-hidden="true">{t('review.undoSeconds', { seconds })}</span>
       <Button leftSection={<Icon name="undo" size={14} />} rightSection={<Key>Z</Key>} onClick={takeBack} loading={undo.isPending}>{t('review.undo')}</Button>
     </div>
   )

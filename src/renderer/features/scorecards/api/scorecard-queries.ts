@@ -1,4 +1,4 @@
-import { queryOptions, useMutation, useQueryClient, type QueryClient } from '@tanstack/react-query'
+import { mutationOptions, queryOptions, useMutation, useQueryClient, type QueryClient } from '@tanstack/react-query'
 import type { FilledCard, ScorecardSave } from '#contract/scorecards.ts'
 import { call, on } from '#renderer/bridge/index.ts'
 import { refresh } from '#renderer/data/refresh.ts'
@@ -29,17 +29,24 @@ export function useRemoveScorecard() {
   })
 }
 
-/** Kept as it is given and shown at once; what could not be kept is taken back. */
 export function useFill(sessionId: number) {
-  const client = useQueryClient()
+  return useMutation(fillOptions(useQueryClient(), sessionId))
+}
+
+/** Kept as it is given and shown at once; what could not be kept is taken back. */
+export function fillOptions(client: QueryClient, sessionId: number) {
   const { queryKey } = answersQuery(sessionId)
   const filling = ['scorecards', 'fill', sessionId]
-  return useMutation({
+  return mutationOptions({
     mutationKey: filling,
     // One after another: the last answer is the one that stays.
     scope: { id: filling.join() },
     mutationFn: ({ cardId, version, answers }: FilledCard) => call('scorecards.fill', { sessionId, cardId, version, answers }),
-    onMutate: filled => { client.setQueryData(queryKey, filled) },
+    onMutate: async filled => {
+      // Read back before this one was given.
+      await client.cancelQueries({ queryKey })
+      client.setQueryData(queryKey, filled)
+    },
     onSettled: () => client.isMutating({ mutationKey: filling }) === 1 ? refresh(client, { queryKey }) : undefined,
   })
 }

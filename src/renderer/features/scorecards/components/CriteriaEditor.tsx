@@ -2,10 +2,13 @@ import { ActionIcon, Checkbox, NativeSelect, NumberInput, TextInput } from '@man
 import { useTranslation } from 'react-i18next'
 import { criterionNameLimit, heaviest, scaleNames } from '#contract/scorecards.ts'
 import { Icon } from '#renderer/ui/icons.tsx'
-import type { CriterionDraft } from '../model/card-draft.ts'
+import { moved, type CriterionDraft } from '../model/card-draft.ts'
 import styles from './ScorecardEditor.module.css'
 
 type Props = { readonly criteria: readonly CriterionDraft[]; readonly onChange: (criteria: readonly CriterionDraft[]) => void }
+
+/** Not disabled: the keyboard would be lost where a criterion arrives at the top or the bottom. */
+const atTheEnd = { 'aria-disabled': true, 'data-disabled': true } as const
 
 export function CriteriaEditor({ criteria, onChange }: Props) {
   const { t } = useTranslation()
@@ -35,6 +38,14 @@ export function CriteriaEditor({ criteria, onChange }: Props) {
               aria-label={t('scorecards.autoFailOf', { number })} checked={criterion.autoFail}
               onChange={event => change(index, { ...criterion, autoFail: event.currentTarget.checked })}
             />
+            {([-1, 1] as const).map(by => (
+              <ActionIcon
+                key={by} aria-label={t(by < 0 ? 'scorecards.moveUp' : 'scorecards.moveDown', { number })} onClick={() => onChange(moved(criteria, index, by))}
+                {...(criteria[index + by] === undefined ? atTheEnd : {})}
+              >
+                <Icon name={by < 0 ? 'up' : 'down'} size={14} />
+              </ActionIcon>
+            ))}
             <ActionIcon aria-label={t('scorecards.removeCriterion', { number })} disabled={criteria.length === 1} onClick={() => onChange(criteria.toSpliced(index, 1))}>
               <Icon name="close" size={14} />
             </ActionIcon>

@@ -23,3 +23,9 @@ export function cardOf(id: string | null, { name, criteria, lineIds }: CardDraft
   const card = scorecardSaveInput.safeParse({ id, name, criteria: named, lineIds })
   return card.success ? card.data : null
 }
+
+/** With one of them a place further up (-1) or down (1); at the end nothing moves. */
+export function moved(criteria: readonly CriterionDraft[], index: number, by: -1 | 1): readonly CriterionDraft[] {
+  const [one, other] = [criteria[index], criteria[index + by]]
+  return one === undefined || other === undefined ? criteria : criteria.with(index, other).with(index + by, one)
+}

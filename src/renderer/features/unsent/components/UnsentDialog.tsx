@@ -32,8 +32,18 @@ export function UnsentDialog({ onClose, onOpenDialog, onEdit, onUndone }: Props)
   useFocusBack()
   const ratings = list.data
   const bodyRef = useRef<HTMLDivElement>(null)
-  // What had the keyboard may be gone with its rating.
-  useEffect(() => { if (document.activeElement === document.body) bodyRef.current?.focus() }, [ratings])
+  // What had the keyboard may be gone with its rating, and the ratings may come later than the window.
+  useEffect(() => {
+    const focused = document.activeElement
+    if (focused === document.body || focused === bodyRef.current) takeKeyboard()
+  }, [ratings])
+
+  /** The first conflict has it, so that the keys on it work at once. */
+  function takeKeyboard(): void {
+    const body = bodyRef.current
+    const first = body?.querySelector<HTMLElement>('[data-conflict-card]') ?? body
+    first?.focus()
+  }
 
   function closeFor<T extends readonly unknown[]>(then: (...values: T) => void): (...values: T) => void {
     return (...values) => {
@@ -44,7 +54,7 @@ export function UnsentDialog({ onClose, onOpenDialog, onEdit, onUndone }: Props)
 
   return (
     <Modal opened onClose={onClose} title={t('unsent.title')} size={640} closeButtonProps={{ 'aria-label': t('app.close') }}>
-      <div ref={bodyRef} className={styles.body} tabIndex={-1}>
+      <div ref={bodyRef} className={styles.body} tabIndex={-1} data-autofocus onFocus={event => { if (event.target === event.currentTarget) takeKeyboard() }}>
         {list.isError && <p className={styles.note} role="alert">{t('unsent.failure')} {words(list.error).what}</p>}
         {ratings?.length === 0 && <p className={styles.note}>{t('unsent.empty')}</p>}
         {ratings !== undefined && ratings.length > 0 && (

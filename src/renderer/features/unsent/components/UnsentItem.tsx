@@ -2,7 +2,7 @@ import { Button } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { UnsentRating } from '#contract/ratings.ts'
-import { useErrorWords, useFormat } from '#renderer/i18n/use-words.ts'
+import { useFormat, useRatingErrorWords } from '#renderer/i18n/use-words.ts'
 import { Failure } from '#renderer/ui/Failure.tsx'
 import { SupervisorRating } from '#renderer/ui/SupervisorRating.tsx'
 import { useDiscard, useRetryOne, useTakeBack } from '../api/unsent-queries.ts'
@@ -17,7 +17,7 @@ type Props = UnsentHandlers & { readonly rating: UnsentRating }
 export function UnsentItem({ rating: entry, onOpenDialog, onEdit, onUndone }: Props) {
   const { t } = useTranslation()
   const format = useFormat()
-  const words = useErrorWords()
+  const words = useRatingErrorWords()
   const { sessionId, clientName, rating, comment, state, createdAt, attempts, error } = entry
   const why = error === null ? null : words(error)
   return (
