@@ -44,7 +44,8 @@ export function createFormat({ language, zoneMinutes }: Options) {
     timeSeconds: style({ hour: '2-digit', minute: '2-digit', second: '2-digit' }),
     day: style({ day: 'numeric', month: 'short' }),
     dayYear: style({ day: 'numeric', month: 'short', year: 'numeric' }),
-    monthYear: style({ month: 'short', year: 'numeric' }),
+    // «Нояб. 2023» is too wide for the place that this is for.
+    monthYear: style({ month: language === 'ru' ? '2-digit' : 'short', year: 'numeric' }),
     full: style({ day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit', second: '2-digit' }),
     number: new Intl.NumberFormat(locale),
     oneDecimal: new Intl.NumberFormat(locale, { maximumFractionDigits: 1 }),

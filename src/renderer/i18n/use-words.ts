@@ -23,6 +23,13 @@ export function useErrorWords(): (error: unknown) => ErrorWords {
   return error => errorWords[errorCode(error)][language]
 }
 
+/** As `useErrorWords`, for the reason why a rating is not sent: there the damaged file was that of the ratings. */
+export function useRatingErrorWords(): (error: unknown) => ErrorWords {
+  const { t } = useTranslation()
+  const words = useErrorWords()
+  return error => errorCode(error) === 'damaged-data' ? { what: t('unsent.uncertain'), next: t('unsent.uncertainNext') } : words(error)
+}
+
 function errorCode(error: unknown) {
   if (error instanceof CallError) return error.code
   // Rows and runs carry their failure as data of the contract.

@@ -36,13 +36,16 @@ export function ConflictCard({ theirs, mine, meaning, pending, changed, keysOf, 
 
   function onKeyDown(event: KeyboardEvent): void {
     const choice = conflictChoices.find(name => event.code === `Key${keys[name]}`)
-    if (keysOf === 'window' || choice === undefined || event.ctrlKey || event.metaKey || event.altKey || event.shiftKey || isTyping(event.target)) return
+    if (keysOf === 'window' || choice === undefined || event.repeat || event.ctrlKey || event.metaKey || event.altKey || event.shiftKey || isTyping(event.target)) return
     event.preventDefault()
     choose(choice)
   }
 
   return (
-    <div className={styles.card} role="group" aria-label={t('conflict.title')} tabIndex={keysOf === 'card' ? 0 : undefined} onKeyDown={onKeyDown}>
+    <div
+      className={styles.card} role="group" aria-label={t('conflict.title')} tabIndex={keysOf === 'card' ? 0 : undefined}
+      data-conflict-card={keysOf === 'card' || undefined} onKeyDown={onKeyDown}
+    >
       {(keysOf === 'window' || changed) && <p className={styles.title} role="alert"><Icon name="warning" size={14} />{t(changed ? 'conflict.changed' : 'conflict.title')}</p>}
       <div className={styles.sides}>
         <Side name={t('conflict.theirs')} vote={theirs} meaning={meaning} parts={diff.left} />

@@ -127,7 +127,7 @@ export const accounts = {
     unsent_other: '{{count, number}} ratings have not reached the portal yet.',
     unsentSome: 'Some ratings have not reached the portal yet.',
     wipe: 'Also delete the local copy from this computer',
-    wipeText: 'Dialogs, conversations, alerts, the journal of your ratings and everything unsent are deleted here for good. The portal and exported files are not touched.',
+    wipeText: 'Dialogs, conversations, alerts, scorecards with their answers, the journal of your ratings and everything unsent are deleted here for good. The portal and exported files are not touched.',
     cancel: 'Cancel',
     confirm: 'Sign out',
     confirmUnsent: 'Sign out all the same',
@@ -174,7 +174,7 @@ export const accounts = {
     auto: 'Automatic',
     sources: { statistics: 'Statistics', crm: 'CRM', recent: 'My own dialogs' },
     sourceText: {
-      statistics: 'Open Lines statistics: all dialogs and all figures.',
+      statistics: 'Open Channels statistics: all dialogs and all figures.',
       crm: 'CRM activities: dialogs with a CRM record, figures once each dialog has been read.',
       recent: 'The recent list of the messenger: only dialogs of this user.',
     },
@@ -197,7 +197,7 @@ export const accounts = {
       'details-later': 'Ratings, counts and waits, until the dialog itself has been read',
     },
     ability: {
-      'list': 'Statistics of Open Lines',
+      'list': 'Statistics of Open Channels',
       'history': 'Conversations',
       'rate': 'Supervisor ratings',
       'operators': 'Names of operators',

@@ -7,12 +7,12 @@ export const bulk = {
     selectAll_one: 'Select all {{count, number}}',
     selectAll_other: 'Select all {{count, number}}',
     clear: 'Clear the selection',
-    action: { finish: 'Close', spam: 'Spam', transfer: 'Transfer', markReviewed: 'Reviewed', copyLinks: 'Copy links' },
+    action: { finish: 'Close', spam: 'Spam', transfer: 'Transfer', markReviewed: 'Reviewed', unmarkReviewed: 'Not reviewed', copyLinks: 'Copy links' },
     title: {
-      finish: 'Close dialogs', spam: 'Close dialogs as spam', transfer: 'Transfer dialogs', markReviewed: 'Mark dialogs as reviewed', copyLinks: 'Copy links to dialogs',
+      finish: 'Close dialogs', spam: 'Close dialogs as spam', transfer: 'Transfer dialogs', markReviewed: 'Mark dialogs as reviewed', unmarkReviewed: 'Mark dialogs as not reviewed', copyLinks: 'Copy links to dialogs',
     },
     confirm: {
-      finish: 'Close {{count, number}}', spam: 'Close {{count, number}} as spam', transfer: 'Transfer {{count, number}}', markReviewed: 'Mark {{count, number}}',
+      finish: 'Close {{count, number}}', spam: 'Close {{count, number}} as spam', transfer: 'Transfer {{count, number}}', markReviewed: 'Mark {{count, number}}', unmarkReviewed: 'Unmark {{count, number}}',
       copyLinks: 'Copy {{count, number}}',
     },
     counting: 'Counting…',

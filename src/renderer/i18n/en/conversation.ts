@@ -42,11 +42,11 @@ export const conversation = {
     openChat: 'Open in the messenger',
     times: 'Dates',
     at: {
-      created: 'Created', taken: 'Operator answered', firstAnswer: 'First answer', lastMessage: 'Last message', rated: 'Rated by client', closed: 'Closed',
+      created: 'Created', taken: 'Operator answered', firstAnswer: 'First answer', lastMessage: 'Last message', rated: 'Rated by client', closed: 'Closed', changed: 'Changed',
     },
     waits: 'Times',
     wait: {
-      answer: 'First answer after', taken: 'Taken after', bot: 'With the bot', longest: 'Longest wait', average: 'Average wait',
+      answer: 'First answer after', taken: 'Taken after', reply: 'First reply after', bot: 'With the bot', longest: 'Longest wait', average: 'Average wait', total: 'All waits together',
       dialog: 'First to last message', close: 'Closed after',
     },
     kpi: 'First-answer target',

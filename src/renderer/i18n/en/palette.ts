@@ -19,6 +19,7 @@ export const palette = {
     spam: 'Close the dialog as spam',
     transfer: 'Transfer the dialog',
     markReviewed: 'Mark the dialog as reviewed',
+    unmarkReviewed: 'Take back the dialog’s “reviewed” mark',
     copyLinks: 'Copy the link to the dialog',
     portalReport: 'Portal: rights and source',
     checkNow: 'Check the portal now',

@@ -2,7 +2,7 @@
 export const program = {
   app: {
     name: 'Linewatch',
-    purpose: 'Supervise customer dialogs in Bitrix24 Open Lines: read, rate, react.',
+    purpose: 'Supervise customer dialogs in Bitrix24 Open Channels: read, rate, react.',
     starting: 'Starting…',
     refusedTitle: 'This window is no longer connected',
     refusedText: 'Open Linewatch again from the terminal: it prints a new address.',
@@ -50,9 +50,11 @@ export const program = {
       'queued': 'Waiting to be sent',
       'sending': 'Sending…',
       'conflict': 'Rated by somebody else meanwhile',
-      'refused': 'Not sent: the portal refused',
+      'refused': 'Not sent: your decision is needed',
       'needs-sign-in': 'Waiting for a sign-in',
     },
+    uncertain: 'It comes from the damaged file: the portal may or may not have it.',
+    uncertainNext: '“Retry” looks in the portal first.',
     tried_one: 'Tried {{count, number}} time; goes on by itself.',
     tried_other: 'Tried {{count, number}} times; goes on by itself.',
     retry: 'Retry',

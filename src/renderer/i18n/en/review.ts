@@ -7,6 +7,7 @@ export const review = {
     whole_one: 'The {{count, number}} dialog of the list',
     whole_other: 'All {{count, number}} dialogs of the list, in its order',
     wholeCut: 'The first {{count, number}} dialogs of the list, in its order',
+    wholeUncounted: 'The list, in its order',
     sample: 'A random sample',
     size: 'Dialogs',
     perOperator: 'Of each operator at least',
@@ -57,7 +58,7 @@ export const review = {
     undoFailed: 'The rating was not taken back.',
   },
   reviewForm: {
-    held: 'Saved; can still be taken back',
+    held: 'Can be taken back',
     causes: 'Causes',
     cause1: 'late answer',
     cause2: 'no answer',
@@ -107,7 +108,7 @@ export const review = {
   },
   keys: {
     title: 'Keys',
-    text: 'They are places on the keyboard and work on every layout; while you type, only those with Ctrl.',
+    text: 'They work on every keyboard layout; while you type, only those with Ctrl do.',
     groups: { reading: 'Going through dialogs', rating: 'Rating', everywhere: 'Everywhere' },
     move: 'next and previous dialog',
     turns: 'previous and next turn of the client',

@@ -43,6 +43,8 @@ export const scorecards = {
     autoFail: 'Auto-fail',
     autoFailOf: 'Criterion {{number}} fails the whole card',
     autoFailText: 'A No, or a 1 or 2, on an auto-fail criterion makes the whole score 0. Weights are shares: 2 counts twice as much as 1.',
+    moveUp: 'Move criterion {{number}} up',
+    moveDown: 'Move criterion {{number}} down',
     removeCriterion: 'Remove criterion {{number}}',
     addCriterion: 'Add a criterion',
     lines: 'Used for lines',

@@ -11,12 +11,12 @@ export const bulk = {
     selectAll_many: 'Выбрать все {{count, number}}',
     selectAll_other: 'Выбрать все {{count, number}}',
     clear: 'Снять выделение',
-    action: { finish: 'Завершить', spam: 'Спам', transfer: 'Передать', markReviewed: 'Просмотрено', copyLinks: 'Ссылки' },
+    action: { finish: 'Завершить', spam: 'Спам', transfer: 'Передать', markReviewed: 'Просмотрено', unmarkReviewed: 'Не просмотрено', copyLinks: 'Ссылки' },
     title: {
-      finish: 'Завершить диалоги', spam: 'Завершить диалоги как спам', transfer: 'Передать диалоги', markReviewed: 'Отметить как просмотренные', copyLinks: 'Копировать ссылки на диалоги',
+      finish: 'Завершить диалоги', spam: 'Завершить диалоги как спам', transfer: 'Передать диалоги', markReviewed: 'Отметить как просмотренные', unmarkReviewed: 'Снять отметки «просмотрен»', copyLinks: 'Копировать ссылки на диалоги',
     },
     confirm: {
-      finish: 'Завершить: {{count, number}}', spam: 'Завершить как спам: {{count, number}}', transfer: 'Передать: {{count, number}}', markReviewed: 'Отметить: {{count, number}}',
+      finish: 'Завершить: {{count, number}}', spam: 'Завершить как спам: {{count, number}}', transfer: 'Передать: {{count, number}}', markReviewed: 'Отметить: {{count, number}}', unmarkReviewed: 'Снять: {{count, number}}',
       copyLinks: 'Копировать: {{count, number}}',
     },
     counting: 'Считаем…',

@@ -21,6 +21,7 @@ export const palette = {
     spam: 'Завершить диалог как спам',
     transfer: 'Передать диалог',
     markReviewed: 'Отметить диалог как просмотренный',
+    unmarkReviewed: 'Снять отметку «просмотрен» с диалога',
     copyLinks: 'Копировать ссылку на диалог',
     portalReport: 'Портал: права и источник',
     checkNow: 'Проверить портал сейчас',
@@ -29,7 +30,7 @@ export const palette = {
     alsoSettings: 'параметры опции язык тема уведомления',
   },
   /** Views that come with the program. */
-  viewName: { review: 'На проверку', low: 'Низкие оценки', open: 'Открытые', waiting: 'Ждут дольше всех', disagreements: 'Расхождения', all: 'Все диалоги' },
+  viewName: { review: 'На проверку', low: 'Низкие оценки', open: 'Открытые', waiting: 'Долго ждут', disagreements: 'Расхождения', all: 'Все диалоги' },
   sharedView: {
     opened: 'Открыто представление: {{name}}',
     keep: 'Сохранить представление',

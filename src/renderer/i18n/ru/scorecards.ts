@@ -45,6 +45,8 @@ export const scorecards = {
     autoFail: 'Критично',
     autoFailOf: 'Критерий {{number}} обнуляет весь лист',
     autoFailText: '«Нет», 1 или 2 по критичному критерию обнуляют весь балл. Веса — это доли: 2 значит вдвое больше, чем 1.',
+    moveUp: 'Критерий {{number}} выше',
+    moveDown: 'Критерий {{number}} ниже',
     removeCriterion: 'Удалить критерий {{number}}',
     addCriterion: 'Добавить критерий',
     lines: 'Для линий',
