@@ -90,7 +90,7 @@ test('a refused rating says why, can be changed, and is deleted only after a que
   const [id = 0] = await toReview(portal)
   await openByNumber(id, keys, conversation)
   await rateByKeys(keys)
-  await expect(unsent.status).toContainText('1 refused', sentBy)
+  await expect(unsent.status).toContainText('1 needs a decision', sentBy)
   await unsent.openByKey(keys)
   await expect(unsent.list.getByRole('region', { name: 'Not sent: your decision is needed' })).toContainText('A portal administrator can give the rights')
 
@@ -138,7 +138,7 @@ test('a right that is lost at work is told by the first refusal, on every dialog
   for (const id of [other, rated]) await openByNumber(id, keys, conversation)
   await portal.control('portal', { headVote: false })
   await rateByKeys(keys)
-  await expect(new UnsentPage(desk.page).status).toContainText('1 refused', sentBy)
+  await expect(new UnsentPage(desk.page).status).toContainText('1 needs a decision', sentBy)
 
   for (const id of [rated, other]) {
     await openByNumber(id, keys, conversation)

@@ -152,6 +152,11 @@ test('a sample is worked through by keys, skipping with a reason, and goes on af
   await expect(again.progress).toHaveText('2 of 4')
   await again.finish(desk.page.keyboard, 2)
   await expect(desk.page.getByText('The queue is done')).toBeVisible()
+
+  // The reason stays with the dialog.
+  await again.item(second).click()
+  await desk.page.keyboard.press('KeyI')
+  await expect(new ConversationPage(desk.page).facts).toContainText(/Skipped in review.*Nothing to rate/)
 })
 
 test('a blind queue shows the client’s rating only after one’s own', async ({ desk }) => {

@@ -15,7 +15,7 @@ import {
   draftInput, draftOfInput, draftSchema, journalFileSchema, journalLineSchema, ledgerRestoreSchema, outboxSummarySchema, ratingRightSchema,
   ratingSchema, resolveInput, unsentRatingSchema,
 } from './ratings.ts'
-import { reviewPlaceSchema, reviewQueueSchema, reviewStartInput, skipInput } from './review.ts'
+import { reviewPlaceSchema, reviewQueueSchema, reviewStartInput, skipInput, skipSchema } from './review.ts'
 import { fillInput, filledCardSchema, scorecardByIdInput, scorecardSaveInput, scorecardSchema } from './scorecards.ts'
 import { settingsPatchSchema, settingsSchema } from './settings.ts'
 import { syncStateSchema } from './sync.ts'
@@ -151,6 +151,8 @@ export const methods = {
   /** The next one after this dialog, round to the beginning; after none, the first. Their conversations are read ahead. */
   'review.next': method(z.strictObject({ after: sessionIdSchema.nullable() }), reviewPlaceSchema),
   'review.skip': method(skipInput, reviewPlaceSchema),
+  /** Why and when a dialog was skipped, in any queue, latest first. */
+  'review.skips': method(bySession, z.array(skipSchema)),
   'review.end': method(emptySchema, emptySchema),
   'review.flag': method(z.strictObject({ sessionId: sessionIdSchema, flagged: z.boolean() }), dialogRowSchema),
 

@@ -11,7 +11,7 @@ export const methodNames = [
   'transcripts.get', 'transcripts.prefetch', 'transcripts.picture', 'ratings.submit', 'ratings.retry', 'ratings.retryAll', 'ratings.resolve', 'ratings.discard',
   'ratings.right', 'ratings.undo', 'ratings.journal', 'journal.export', 'journal.reveal', 'ledger.restored', 'ledger.acknowledge',
   'insights.evidence', 'outbox.list', 'outbox.summary',
-  'drafts.get', 'drafts.put', 'review.state', 'review.start', 'review.next', 'review.skip', 'review.end', 'review.flag',
+  'drafts.get', 'drafts.put', 'review.state', 'review.start', 'review.next', 'review.skip', 'review.skips', 'review.end', 'review.flag',
   'scorecards.list', 'scorecards.save', 'scorecards.remove', 'scorecards.answers', 'scorecards.fill',
   'alerts.list', 'alerts.acknowledge', 'alerts.test',
   'views.list', 'views.save', 'views.arrange', 'views.rename', 'views.move', 'views.remove', 'views.counts',

@@ -64,6 +64,9 @@ export type ReviewQueue = z.output<typeof reviewQueueSchema>
 export const reviewPlaceSchema = z.strictObject({ sessionId: sessionIdSchema.nullable(), nextIds: z.array(sessionIdSchema) })
 export type ReviewPlace = z.output<typeof reviewPlaceSchema>
 
+export const skipSchema = z.strictObject({ at: instantSchema, reason: z.string() })
+export type Skip = z.output<typeof skipSchema>
+
 export const skipInput = z.strictObject({ sessionId: sessionIdSchema, reason: z.string().trim().min(1).max(200) })
 
 export const commentTemplateSchema = z.strictObject({ name: z.string().trim().min(1).max(60), text: z.string().trim().min(1).max(2_000) })

@@ -145,6 +145,7 @@ export function createHandlers({ info, settings, accounts, signIn, authorizing, 
     'review.start': asked => signedIn(({ review }) => review.start(asked)),
     'review.next': ({ after }) => signedIn(({ review }) => review.next(after)),
     'review.skip': ({ sessionId, reason }) => signedIn(({ review }) => review.skip(sessionId, reason)),
+    'review.skips': ({ sessionId }) => signedIn(({ review }) => ok(review.skips(sessionId))),
     'review.end': () => signedIn(({ review }) => {
       review.end()
       return ok({})

@@ -78,6 +78,7 @@ test('skipping needs a dialog that waits, keeps its reason, and moves on', () =>
   expect(review.skip(1, 'Not my language')).toEqual({ ok: true, value: { sessionId: 2, nextIds: [3, 4, 5] } })
   expect(review.skip(1, 'Again')).toMatchObject({ error: { code: 'not-found' } })
   expect(review.state()?.skipped).toBe(1)
+  expect(review.skips(1)).toEqual([{ at: expect.any(Number), reason: 'Not my language' }])
   expect(review.state()?.items.slice(0, 2)).toMatchObject([{ sessionId: 1, state: 'skipped', skipReason: 'Not my language' }, { state: 'waiting', skipReason: null }])
 })
 

@@ -138,7 +138,7 @@ export function createReview(deps: ReviewDeps) {
   }
 
   return {
-    start, state, next, skip, end, ratingChosen, hide, hideIn, flag, flagged: reviews.flagged,
+    start, state, next, skip, skips: reviews.skips, end, ratingChosen, hide, hideIn, flag, flagged: reviews.flagged,
     /** Dialogs of which something is hidden, and what. */
     hidden: () => ({ ids: unrated, mode: queue?.blind ?? 'off' }),
   }

@@ -1,4 +1,4 @@
-import type { BlindMode, ReviewItem, ReviewStart, Sample } from '#contract/review.ts'
+import type { BlindMode, ReviewItem, ReviewStart, Sample, Skip } from '#contract/review.ts'
 import type { Pick } from './sample.ts'
 
 export type StoredItem = ReviewItem & { readonly operatorId: number | null }
@@ -20,6 +20,8 @@ export type ReviewStore = {
   readonly start: (queue: { readonly asked: ReviewStart; readonly matched: number; readonly picks: readonly Pick[]; readonly at: number }) => void
   /** False where that dialog is not waiting in the queue. */
   readonly skip: (sessionId: number, reason: string, at: number) => boolean
+  /** Of this dialog in any queue, latest first. */
+  readonly skips: (sessionId: number) => Skip[]
   readonly end: (at: number) => void
   readonly flag: (sessionId: number, flagged: boolean, at: number) => void
   /** Those among `ids` that are flagged; all that are, without ids. */

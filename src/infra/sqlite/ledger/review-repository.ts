@@ -1,4 +1,4 @@
-import type { BlindMode } from '#contract/review.ts'
+import type { BlindMode, Skip } from '#contract/review.ts'
 import { sampleSchema } from '#contract/review.ts'
 import type { ReviewStore, StoredItem, StoredQueue } from '#core/review/review-store.ts'
 import type { WriteDb } from '../db.ts'
@@ -39,6 +39,9 @@ export function createReviewRepository(db: WriteDb): ReviewStore {
       UPDATE review_item SET state = 'skipped', skip_reason = ${reason}, done_at = ${at}
        WHERE session_id = ${sessionId} AND state = 'waiting' AND queue_id IN (SELECT id FROM review_queue WHERE ended_at IS NULL)
     `).changes > 0,
+    skips: sessionId => db.all<Skip>(sql`
+      SELECT done_at AS at, skip_reason AS reason FROM review_item WHERE session_id = ${sessionId} AND state = 'skipped' ORDER BY done_at DESC
+    `),
     flag(sessionId, flagged, at) {
       db.run(flagged
         ? sql`INSERT INTO flag (session_id, at) VALUES (${sessionId}, ${at}) ON CONFLICT DO NOTHING`

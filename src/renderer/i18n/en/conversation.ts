@@ -54,6 +54,7 @@ export const conversation = {
     kpiMissed: 'missed',
     kpiNone: 'none, or not told',
     ratings: 'Ratings',
+    skips: 'Skipped in review',
     journal: 'Your ratings',
     journalEvent: {
       saved: 'Saved', undone: 'Taken back', discarded: 'Deleted', sent: 'Sent', unclear: 'Sent, no clear answer', confirmed: 'Portal has it', conflict: 'Rated by somebody else',

@@ -56,6 +56,7 @@ export const conversation = {
     kpiMissed: 'нарушена',
     kpiNone: 'нет или неизвестна',
     ratings: 'Оценки',
+    skips: 'Пропущен при проверке',
     journal: 'Ваши оценки',
     journalEvent: {
       saved: 'Сохранена', undone: 'Отозвана', discarded: 'Удалена', sent: 'Отправлена', unclear: 'Отправлена, ясного ответа нет', confirmed: 'Портал получил', conflict: 'Оценил кто-то другой',

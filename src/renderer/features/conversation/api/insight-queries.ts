@@ -4,6 +4,7 @@ import { refresh } from '#renderer/data/refresh.ts'
 
 const evidenceKey = ['evidence'] as const
 const journalKey = ['journal'] as const
+const skipsKey = ['skips'] as const
 const ofClientKey = ['dialogs', 'ofClient'] as const
 const KEPT_MS = 60_000
 
@@ -13,6 +14,10 @@ export function evidenceQuery(sessionId: number) {
 
 export function journalQuery(sessionId: number) {
   return queryOptions({ queryKey: [...journalKey, sessionId], queryFn: () => call('ratings.journal', { sessionId }), gcTime: KEPT_MS })
+}
+
+export function skipsQuery(sessionId: number) {
+  return queryOptions({ queryKey: [...skipsKey, sessionId], queryFn: () => call('review.skips', { sessionId }), gcTime: KEPT_MS })
 }
 
 /** Other dialogs of the same client, latest first. */
@@ -28,6 +33,7 @@ export function followInsights(client: QueryClient): void {
     // A refusal tells of a right that is missing.
     void refresh(client, { queryKey: ['right'] })
   })
+  on('review.changed', () => void refresh(client, { queryKey: skipsKey }))
   on('portal.changed', () => void refresh(client, { queryKey: ['right'] }))
   on('dialogs.changed', () => void refresh(client, { queryKey: ofClientKey }))
 }

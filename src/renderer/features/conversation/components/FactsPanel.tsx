@@ -12,6 +12,7 @@ import { SupervisorRating } from '#renderer/ui/SupervisorRating.tsx'
 import { ofClientQuery } from '../api/insight-queries.ts'
 import { operatorChain } from '../model/operator-chain.ts'
 import { RatingJournal } from './RatingJournal.tsx'
+import { Skips } from './Skips.tsx'
 import styles from './FactsPanel.module.css'
 
 type Props = {
@@ -124,6 +125,7 @@ function Ratings({ row }: { readonly row: DialogRow }) {
         <div className={styles.comment} role="region" aria-label={t('rating.comment')} tabIndex={0} dir="auto">{row.supervisorComment}</div>
       )}
       <RatingJournal sessionId={row.id} />
+      <Skips sessionId={row.id} />
     </Group>
   )
 }
