@@ -6,29 +6,17 @@ import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import type { Readable } from 'node:stream'
 import { setTimeout as pause } from 'node:timers/promises'
-import { Worker } from 'node:worker_threads'
 import { expect, onTestFinished, test } from 'vitest'
 import { openDb } from '#infra/sqlite/db.ts'
 import { sql, type Sql } from '#infra/sqlite/sql.ts'
 import type { PortalOptions } from '../simulator/server.ts'
 import { differences, mirrorRows, portalRows } from './testing/mirror-truth.ts'
-import { controlOf } from './testing/portal-control.ts'
+import { startPortalThread, type PortalThread } from './testing/portal-thread.ts'
 import { createRandom } from './testing/random.ts'
 
-const unlimited = { drainPerSecond: 1e9, burst: 1e9 }
 const kills = 10
 /** When to kill. It stands in the tests' names, so that a failure can be had again. */
 const seed = Number(process.env['KILL_SEED'] ?? Date.now() % 1_000_000)
-
-type Address = { readonly webhook: string; readonly controlUrl: string }
-
-/** In a thread: it goes on answering while the test counts. */
-async function startPortalThread(options: PortalOptions): Promise<Address> {
-  const worker = new Worker(new URL('../simulator/worker.ts', import.meta.url), { workerData: { pace: 0, rate: unlimited, ...options } })
-  onTestFinished(async () => { await worker.terminate() })
-  const [told] = await once(worker, 'message') as [Address]
-  return told
-}
 
 type Child = { readonly process: ChildProcessByStdio<null, Readable, Readable>; readonly lines: AsyncIterator<string>; readonly ended: Promise<unknown>; readonly errors: () => string }
 
@@ -75,20 +63,20 @@ function newestUnrated(profileDir: string): number | undefined {
   `)[0]
 }
 
-type Run = { readonly address: Address; readonly profileDir: string; readonly rated: readonly number[]; readonly runs: readonly string[] }
+type Run = { readonly portal: PortalThread; readonly profileDir: string; readonly rated: readonly number[]; readonly runs: readonly string[] }
 
 /** Starts the engine on one profile again and again, and kills it at a random moment of its first sync, each time with a rating just submitted. */
 async function killAgainAndAgain(options: PortalOptions, times: number): Promise<Run> {
   const random = createRandom(seed)
   const profileDir = mkdtempSync(join(tmpdir(), 'linewatch-killed-'))
   onTestFinished(() => { rmSync(profileDir, { recursive: true, force: true }) })
-  const address = await startPortalThread(options)
-  const control = controlOf(address.controlUrl)
+  const portal = await startPortalThread(options)
+  onTestFinished(async () => { await portal.close() })
   const rated: number[] = []
   const runs: string[] = []
   for (let kill = 0; kill < times; kill++) {
     const rateable = kill === 0 ? undefined : newestUnrated(profileDir)
-    const child = startChild(profileDir, address.webhook, ...(rateable === undefined ? [] : [String(rateable)]))
+    const child = startChild(profileDir, portal.webhook, ...(rateable === undefined ? [] : [String(rateable)]))
     if (rateable !== undefined) {
       await until(child, line => line === `rated ${rateable}`)
       rated.push(rateable)
@@ -101,27 +89,27 @@ async function killAgainAndAgain(options: PortalOptions, times: number): Promise
     await child.ended
     runs.push(last)
   }
-  const survivor = startChild(profileDir, address.webhook)
+  const survivor = startChild(profileDir, portal.webhook)
   await until(survivor, line => line.startsWith('live'))
-  await expect.poll(async () => Object.keys((await control.stats()).writes).length, { timeout: 20_000, interval: 200 }).toBe(rated.length)
+  await expect.poll(async () => Object.keys((await portal.control.stats()).writes).length, { timeout: 20_000, interval: 200 }).toBe(rated.length)
   survivor.process.kill('SIGTERM')
   await survivor.ended
-  return { address, profileDir, rated, runs }
+  return { portal, profileDir, rated, runs }
 }
 
-async function expectIntact({ address, profileDir, rated }: Run): Promise<void> {
+async function expectIntact({ portal, profileDir, rated }: Run): Promise<void> {
   const { mirror, ledger } = databases(profileDir)
   expect([mirror, ledger].map(file => look(file, sql`PRAGMA integrity_check`))).toEqual([['ok'], ['ok']])
   expect(look(ledger, sql`SELECT count(*) FROM outbox`)).toEqual([0])
   expect(look(ledger, sql`SELECT session_id FROM rating_journal WHERE event = 'confirmed' ORDER BY id`)).toEqual(rated)
   const once = Object.fromEntries(rated.map(id => [id, 1]))
-  const { writes, notifications } = await controlOf(address.controlUrl).stats()
+  const { writes, notifications } = await portal.control.stats()
   expect({ writes, notifications }).toEqual({ writes: once, notifications: once })
 }
 
 test(`killed ten times in the middle of 100 000 sessions: no gap, no repeat, every rating once (KILL_SEED=${seed})`, async () => {
   const run = await killAgainAndAgain({ sessions: 100_000, seed: 9 }, kills)
-  const truth = portalRows(await controlOf(run.address.controlUrl).dump())
+  const truth = portalRows(await run.portal.control.dump())
   expect(truth.size).toBe(100_000)
   expect(run.runs.filter(line => line.startsWith('first')).length).toBeGreaterThanOrEqual(kills / 2)
   expect(differences(truth, mirrorRows(databases(run.profileDir).mirror))).toEqual([])
@@ -130,7 +118,7 @@ test(`killed ten times in the middle of 100 000 sessions: no gap, no repeat, eve
 
 test(`the same on a portal that is read through its CRM records (KILL_SEED=${seed})`, async () => {
   const run = await killAgainAndAgain({ sessions: 5000, seed: 9, generation: 'classic' }, 4)
-  const dump = await controlOf(run.address.controlUrl).dump()
+  const dump = await run.portal.control.dump()
   const truth = portalRows(dump.filter(({ crmEntityId }) => crmEntityId !== null))
   expect(truth.size).toBeGreaterThan(1500)
   // The rest is told by conversations, those of the last months, and spam looks like any close there.

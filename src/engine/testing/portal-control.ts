@@ -21,7 +21,9 @@ export type PortalControl = {
 /** The back door of a demo portal. */
 export function controlOf(controlUrl: string): PortalControl {
   async function ask(command: string, params: Readonly<Record<string, unknown>> = {}): Promise<Readonly<Record<string, unknown>>> {
-    const reply = await fetch(`${controlUrl}/${command}`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(params) })
+    // A test may be busy for longer than the portal keeps a connection.
+    const headers = { 'content-type': 'application/json', 'connection': 'close' }
+    const reply = await fetch(`${controlUrl}/${command}`, { method: 'POST', headers, body: JSON.stringify(params) })
     const body = await reply.json() as Readonly<Record<string, unknown>> // Every command answers with an object.
     if (!reply.ok) throw new Error(`${command}: ${JSON.stringify(body)}`)
     return body
