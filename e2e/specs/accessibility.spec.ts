@@ -61,7 +61,7 @@ for (const language of ['English', 'Русский'] as const) {
     await new SignInPage(page).enter(portal.webhook)
     await new DialogsPage(page).synced()
     await chooseLanguage(page, language)
-    await show(page, 'all?status=closed&channel=livechat,telegrambot&not=sources&period=last90.created')
+    await show(page, 'all?status=closed&channel=livechat,telegrambot&not=sources&period=created.last90')
     await expect(list(page).locator('[data-id]').first()).toBeVisible()
     await expectAccessible(page, 'list with chips')
     for (const [what, button] of [

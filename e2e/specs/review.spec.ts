@@ -217,6 +217,20 @@ test('who opens another dialog while the next to review is looked for stays with
   expect(desk.page.url()).toContain(`dialog=${id}`)
 })
 
+test('who opens the palette before a rating is saved keeps the keyboard there', { tag: '@browser-face' }, async ({ desk }) => {
+  const review = new ReviewPage(desk.page)
+  const id = await review.opened()
+  await desk.page.keyboard.press('Digit4')
+  const release = await holdBack(desk.page, 'ratings.submit')
+  await desk.page.keyboard.press('Control+Enter')
+  await desk.page.keyboard.press('Control+KeyK')
+  const palette = desk.page.getByRole('combobox', { name: 'Find a command' })
+  await expect(palette).toBeFocused()
+  await release()
+  await expect.poll(() => review.dialogId()).not.toBe(id)
+  await expect(palette).toBeFocused()
+})
+
 /** Answers of the engine to that call wait; `release` lets them through and waits until the page has had its turn with them. */
 async function holdBack(page: Page, method: string): Promise<() => Promise<void>> {
   let open = (): void => {}

@@ -173,7 +173,8 @@ export const methods = {
 /** What the engine tells without being asked; fired after the change is committed. */
 export const events = {
   /** `ids`: rows to read again. `all`: too many to name. Counts and order may have changed either way. */
-  'dialogs.changed': z.strictObject({ ids: z.array(sessionIdSchema), all: z.boolean() }),
+  /** `quiet`: of the past, and in great numbers; nobody waits for it. */
+  'dialogs.changed': z.strictObject({ ids: z.array(sessionIdSchema), all: z.boolean(), quiet: z.boolean().optional() }),
   /** The user clicked a notification, the tray or a link: bring this to the front. */
   'app.open': openRequestSchema,
   'directory.changed': emptySchema,

@@ -18,10 +18,12 @@ let stores: ReturnType<typeof openMemoryStores>
 let kind: SourceKind
 let isListComplete: boolean
 let ahead: ReadAhead
+/** Ids of dialogs that changed, and whether lists may wait with them. */
+let told: unknown[]
 
 function build(afterThrow?: (error: unknown) => number | null): ReadAhead {
   const transcripts = createTranscripts({
-    portal, ...stores, clock: time.clock, emit: () => {}, sourceKind: () => kind, onRatings: async () => {},
+    portal, ...stores, clock: time.clock, emit: (event, payload) => { if (event === 'dialogs.changed') told.push(payload) }, sourceKind: () => kind, onRatings: async () => {},
   })
   return createReadAhead({
     transcripts, sessions: stores.sessions, clock: time.clock, monotonic: time.monotonic, timer: time.timer, log: () => {},
@@ -35,6 +37,7 @@ beforeEach(() => {
   stores = openMemoryStores()
   kind = 'statistics'
   isListComplete = true
+  told = []
   ahead = build()
 })
 
@@ -115,6 +118,12 @@ test('a running dialog that may not be read is asked for again in an hour at the
   expect(read()).toHaveLength(1)
   await time.advance(20 * minute)
   expect(read()).toHaveLength(2)
+})
+
+test('lists wait with what was read of the past, not with what has just changed', async () => {
+  hold(closed(1, 3 * day), closed(2, 20 * minute), closed(3, 100 * day))
+  await run()
+  expect(told).toEqual([[2, false], [1, true], [3, true]].map(([id, quiet]) => ({ ids: [id], all: false, quiet })))
 })
 
 test('while the list still loads, only what is new is read', async () => {

@@ -22,7 +22,7 @@ export type ReadAheadDeps = {
   readonly afterThrow?: (error: unknown) => number | null
 }
 
-type Job = { readonly ids: readonly number[]; readonly priority: Priority }
+type Job = { readonly ids: readonly number[]; readonly priority: Priority; readonly quiet?: boolean }
 
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE
@@ -66,7 +66,7 @@ export function createReadAhead({ transcripts, sessions, clock, monotonic, timer
     takeDue(heldBack, now)
     const job = nextJob(now)
     if (job === null) return isListComplete() ? Math.min(MINUTE, ...Object.values(paced).filter(at => at > now).map(at => at - now)) : listRestMs
-    const outcomes = await transcripts.read(job.ids, job.priority)
+    const outcomes = await transcripts.read(job.ids, job.priority, job.quiet)
     for (const id of job.ids) wanted.delete(id)
     if (!outcomes.ok) {
       if (outcomes.error.code === 'cancelled') return null
@@ -93,7 +93,7 @@ export function createReadAhead({ transcripts, sessions, clock, monotonic, timer
     if (!isListComplete()) return null
     const past = sessions.unread({ since: now - pastMs[sourceKind()], limit: perRequest, except }).map(session => session.id)
     const ids = past.length > 0 ? past : atPace('farPast', monotonicNow, () => sessions.unread({ since: 0, limit: perRequest, except }).map(session => session.id))
-    return ids.length === 0 ? null : { ids, priority: 'background' }
+    return ids.length === 0 ? null : { ids, priority: 'background', quiet: true }
   }
 
   function atPace(kind: keyof typeof paceMs, now: number, find: () => number[]): number[] {

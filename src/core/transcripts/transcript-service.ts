@@ -83,9 +83,9 @@ export function createTranscripts({ portal, sessions, transcripts, clock, emit, 
 
   /**
    * Reads several at once, whatever is stored of them. Answers what each came to, null for those read; fails as a whole
-   * where the portal as a whole did.
+   * where the portal as a whole did. `quiet`: lists that show them can wait.
    */
-  async function read(ids: readonly number[], priority: Priority): Promise<Result<ReadonlyMap<number, AppError | null>>> {
+  async function read(ids: readonly number[], priority: Priority, quiet = false): Promise<Result<ReadonlyMap<number, AppError | null>>> {
     const before = new Map(ids.map(id => [id, sessions.reading(id)]))
     const answered = await portal.histories(ids, priority)
     if (!answered.ok) return answered
@@ -95,7 +95,7 @@ export function createTranscripts({ portal, sessions, transcripts, clock, emit, 
       const history = answered.value.get(id) ?? err('portal-rejected', `No answer for dialog ${id}`)
       outcomes.set(id, history.ok ? null : setBack(before.get(id) ?? null, history.error).error)
       if (!history.ok) continue
-      keep(history.value)
+      keep(history.value, quiet)
       found.push(history.value)
     }
     await conclude(found, before)
@@ -126,7 +126,7 @@ export function createTranscripts({ portal, sessions, transcripts, clock, emit, 
     }
   }
 
-  function keep(history: SessionHistory): Transcript {
+  function keep(history: SessionHistory, quiet = false): Transcript {
     const { sessionId, messages, canRate, isClosing } = history
     const transcript = { sessionId, fetchedAt: clock(), messages: [...messages], canRate }
     const stored = transcripts.get(sessionId)
@@ -136,7 +136,7 @@ export function createTranscripts({ portal, sessions, transcripts, clock, emit, 
     const changed = new Set(learn(history))
     // What was said can be searched for from now on, and much of the dialog's row is worked out from it.
     if (isNews) changed.add(sessionId)
-    if (changed.size > 0) emit('dialogs.changed', { ids: [...changed], all: false })
+    if (changed.size > 0) emit('dialogs.changed', { ids: [...changed], all: false, quiet })
     if (isNews) emit('transcripts.changed', { sessionId })
     return transcript
   }

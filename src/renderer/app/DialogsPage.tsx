@@ -15,7 +15,7 @@ import { StartReview } from '#renderer/features/review/components/StartReview.ts
 import { ViewChanges } from '#renderer/features/views/components/ViewChanges.tsx'
 import { sameSort, viewRoute, type DialogsRoute } from '#renderer/route/route.ts'
 import { useRouteStore } from '#renderer/route/use-route.ts'
-import { focusList } from '#renderer/ui/focus.ts'
+import { focusList, focusListUnlessBusy } from '#renderer/ui/focus.ts'
 import { shownView } from '#renderer/route/view-route.ts'
 import { markAppState } from './app-state.ts'
 import { BESIDE, REST_MS } from './reading.ts'
@@ -65,7 +65,7 @@ function ListPage({ route, views, onPortalDetails }: Props & { readonly views: r
 
   /** The rating is kept: the next dialog to review opens, and the list has the keyboard. */
   async function goOn(): Promise<void> {
-    focusList()
+    focusListUnlessBusy()
     await listRef.current?.goOn()
   }
 

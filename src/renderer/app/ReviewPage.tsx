@@ -9,7 +9,7 @@ import { SkipDialog } from '#renderer/features/review/components/SkipDialog.tsx'
 import { useErrorWords } from '#renderer/i18n/use-words.ts'
 import type { DialogsRoute } from '#renderer/route/route.ts'
 import { useRouteStore } from '#renderer/route/use-route.ts'
-import { focusList } from '#renderer/ui/focus.ts'
+import { focusList, focusListUnlessBusy } from '#renderer/ui/focus.ts'
 import { showToast } from '#renderer/ui/toast.ts'
 import { useHotkeys } from '#renderer/ui/use-hotkeys.ts'
 import { markAppState } from './app-state.ts'
@@ -38,11 +38,11 @@ export function ReviewPage({ route, queue }: Props) {
     go({ ...route, dialogId: id }, 'replace')
   }
 
-  function arrive(to: ReviewPlace): void {
+  function arrive(to: ReviewPlace, giveKeyboard = focusList): void {
     setNextIds(to.nextIds)
     if (to.sessionId !== null) open(to.sessionId)
     setSkipping(false)
-    focusList()
+    giveKeyboard()
   }
 
   function tellFailure(error: Error): void {
@@ -67,7 +67,8 @@ export function ReviewPage({ route, queue }: Props) {
     next.mutate(after, {
       onSuccess(to) {
         const now = get()
-        if (after === null || (now.screen === 'dialogs' && now.dialogId === after)) arrive(to)
+        if (after === null) arrive(to)
+        else if (now.screen === 'dialogs' && now.dialogId === after) arrive(to, focusListUnlessBusy)
       },
       onError: tellFailure,
     })
@@ -88,7 +89,7 @@ export function ReviewPage({ route, queue }: Props) {
       />
       <SkipDialog
         opened={skipping} pending={skip.isPending} onClose={() => setSkipping(false)}
-        onSkip={reason => { if (dialogId !== null) skip.mutate({ sessionId: dialogId, reason }, { onSuccess: arrive, onError: tellFailure }) }}
+        onSkip={reason => { if (dialogId !== null) skip.mutate({ sessionId: dialogId, reason }, { onSuccess: to => arrive(to), onError: tellFailure }) }}
       />
     </div>
   )

@@ -1,8 +1,16 @@
 import { useEffect } from 'react'
+import { isTyping } from './use-hotkeys.ts'
 
 /** Gives the keyboard to the list, where there is one. */
 export function focusList(): void {
   document.querySelector<HTMLElement>('[data-dialog-grid]')?.focus({ preventScroll: true })
+}
+
+/** The same after an answer that took its time: who has opened something meanwhile, or types outside of the conversation, keeps the keyboard. */
+export function focusListUnlessBusy(): void {
+  const at = document.activeElement
+  const isBusy = at?.closest('[role="dialog"], [role="menu"]') || (isTyping(at) && !at?.closest('aside'))
+  if (!isBusy) focusList()
 }
 
 /**

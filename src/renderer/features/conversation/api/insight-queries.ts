@@ -35,5 +35,5 @@ export function followInsights(client: QueryClient): void {
   })
   on('review.changed', () => void refresh(client, { queryKey: skipsKey }))
   on('portal.changed', () => void refresh(client, { queryKey: ['right'] }))
-  on('dialogs.changed', () => void refresh(client, { queryKey: ofClientKey }))
+  on('dialogs.changed', ({ quiet }) => { if (quiet !== true) void refresh(client, { queryKey: ofClientKey }) })
 }

@@ -6,14 +6,17 @@ import { dialogKeys } from './dialog-queries.ts'
 
 /** A first sync changes the list hundreds of times a second; the eye needs one. */
 const REFRESH_MS = 1_000
+/** Conversations of the past come in for hours. */
+const QUIET_REFRESH_MS = 10_000
 
 export function followDialogs(client: QueryClient): void {
   let waiting: Set<number> | 'all' = new Set()
   let lastAt = 0
   let timer: ReturnType<typeof setTimeout> | undefined
+  let dueAt = Infinity
 
   function readAgain(): void {
-    timer = undefined
+    dueAt = Infinity
     lastAt = Date.now()
     const changed = waiting
     waiting = new Set()
@@ -22,9 +25,13 @@ export function followDialogs(client: QueryClient): void {
     invalidateDialogRows(client, changed)
   }
 
-  on('dialogs.changed', ({ ids, all }) => {
+  on('dialogs.changed', ({ ids, all, quiet = false }) => {
     if (all) waiting = 'all'
     else if (waiting !== 'all') for (const id of ids) waiting.add(id)
-    timer ??= setTimeout(readAgain, Math.max(0, lastAt + REFRESH_MS - Date.now()))
+    const at = Math.max(Date.now(), lastAt + (quiet ? QUIET_REFRESH_MS : REFRESH_MS))
+    if (at >= dueAt) return
+    clearTimeout(timer)
+    dueAt = at
+    timer = setTimeout(readAgain, at - Date.now())
   })
 }
