@@ -17,7 +17,7 @@ type Way = { readonly name: string; readonly bar: number | null; readonly go: (p
 const ways: readonly Way[] = [
   { name: 'wheel', bar: 20, go: page => wheel(page, 120, 300) },
   { name: 'fast wheel', bar: 20, go: page => wheel(page, 1200, 200) },
-  // Each step passes 1 300 rows, so every frame is all new: rows in every second one are worth more than even frames without.
+  // Each step passes 1 300 rows. About one frame in twenty misses a refresh, for a reason of Chromium's: see docs/performance.md.
   { name: 'drag', bar: 34, go: drag },
   { name: 'jumps', bar: null, go: jump },
 ]
