@@ -116,8 +116,9 @@ export class DialogsPage {
 
   /** Texts of every row from top to bottom, scrolled through as a reader would. */
   async allRows(): Promise<string[][]> {
-    const total = await this.total()
     const found = new Map<number, string[]>()
+    await expect.poll(() => this.total()).toBeGreaterThan(0)
+    const total = await this.total()
     await this.grid.evaluate(grid => { grid.scrollTop = 0 })
     await expect(async () => {
       const visible = await this.rows.evaluateAll(rows => rows.map(row => ({

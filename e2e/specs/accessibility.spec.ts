@@ -185,7 +185,7 @@ for (const language of ['English', 'Русский'] as const) {
     await expectAccessible(page, 'settings and portal report')
     await show(page, 'all')
     await page.keyboard.press('Control+KeyE')
-    await expect(opened).toBeVisible()
+    await expect(opened.getByRole('button').and(page.locator(':focus'))).toBeVisible()
     await page.keyboard.press('Enter')
     await show(page, 'exports')
     await expect(page.getByRole('main').getByRole('listitem')).toBeVisible()

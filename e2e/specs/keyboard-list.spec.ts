@@ -74,5 +74,6 @@ test('a filter of five parts is built and saved, and is the same list after a re
   await newKeys.command('five parts', /^Five parts/)
   await expect(desk.page.getByRole('heading', { level: 1, name: 'Five parts' })).toBeVisible()
   expect(await again.chips()).toEqual(chips)
+  await expect.poll(() => again.total()).toBe(ids.length)
   expect(await again.allIds()).toEqual(ids)
 })

@@ -35,7 +35,7 @@ const pastMs: Readonly<Record<SourceKind, number>> = { statistics: 30 * DAY, crm
 const shortRestMs = 2 * MINUTE
 const failedRestMs = HOUR
 /** Between two requests for what hurries nobody: running dialogs of which nothing tells when they change, and the far past. */
-const paceMs = { running: 4_000, farPast: 1_000 }
+const paceMs = { running: 4_000, farPast: 2_000 }
 /** Until the list is looked at again for being complete. */
 const listRestMs = 5_000
 const longestRestMs = 5 * MINUTE
