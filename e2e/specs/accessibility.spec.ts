@@ -4,16 +4,11 @@ import { expect, test } from '../fixtures/desk.ts'
 import { listMethods, shownDialogs, unreviewed } from '../fixtures/shown-dialogs.ts'
 import { expectAccessible } from '../pages/accessibility.ts'
 import { DialogsPage } from '../pages/dialogs-page.ts'
+import { show } from '../pages/place.ts'
 import { SignInPage } from '../pages/sign-in-page.ts'
 
 // Each has its own product; so they can share the two workers.
 test.describe.configure({ mode: 'parallel' })
-
-/** Shows a place of the program by its address. */
-async function show(page: Page, place: string): Promise<void> {
-  await page.evaluate(hash => { location.hash = hash }, `#/${place}`)
-  await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
-}
 
 function list(page: Page): Locator {
   return page.locator('[data-dialog-grid]')

@@ -2,6 +2,7 @@ import type { TestPortal } from '../fixtures/demo-portal.ts'
 import { expect, test } from '../fixtures/desk.ts'
 import { ConversationPage } from '../pages/conversation-page.ts'
 import { DialogsPage } from '../pages/dialogs-page.ts'
+import { show } from '../pages/place.ts'
 import { SignInPage } from '../pages/sign-in-page.ts'
 
 type Said = { readonly by: 'client' | 'operator'; readonly text: string }
@@ -69,7 +70,7 @@ test('the facts tell when, who and what we rated, and lead to the portal and to 
   const { rows } = await portal.control('dump') as { rows: readonly { id: number; chatId: number; crmEntityId: number | null }[] }
   const withOther = rows.toReversed().find(row => (row.crmEntityId ?? 0) > 0 && rows.some(other => other.chatId === row.chatId && other.id !== row.id))
   const id = withOther?.id ?? 0
-  await desk.page.evaluate(hash => { location.hash = hash }, `#/all?dialog=${id}`)
+  await show(desk.page, `all?dialog=${id}`)
   await conversation.factsButton.click()
   await expect(conversation.facts).toContainText('Created')
   await conversation.facts.getByRole('button', { name: /№ \d+$/ }).first().click()
@@ -111,12 +112,12 @@ test('a picture is fetched when the reader asks to see it, by the engine alone, 
   const fetched = async () => (await portal.requests())['disk.download'] ?? 0
   const asked: string[] = []
   desk.page.on('request', request => asked.push(request.url()))
-  await desk.page.evaluate(hash => { location.hash = hash }, `#/all?dialog=${await dialogWithPhoto(portal)}`)
-  const show = conversation.transcript.getByRole('button', { name: /^Show picture: IMG_/ })
-  await show.scrollIntoViewIfNeeded()
+  await show(desk.page, `all?dialog=${await dialogWithPhoto(portal)}`)
+  const showPicture = conversation.transcript.getByRole('button', { name: /^Show picture: IMG_/ })
+  await showPicture.scrollIntoViewIfNeeded()
   expect([await fetched(), await conversation.transcript.locator('img').count()]).toEqual([0, 0])
 
-  await show.focus()
+  await showPicture.focus()
   await desk.page.keyboard.press('Enter')
   const picture = conversation.transcript.getByRole('img', { name: /^IMG_/ })
   await expect.poll(() => picture.evaluate((shown: HTMLImageElement) => shown.naturalHeight)).toBe(1280)

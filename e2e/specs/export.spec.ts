@@ -1,8 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from '../fixtures/desk.ts'
+import { holdBack } from '../fixtures/hold-back.ts'
 import { shownDialogs, voteDislikes } from '../fixtures/shown-dialogs.ts'
 import { DialogsPage } from '../pages/dialogs-page.ts'
+import { show } from '../pages/place.ts'
 import { SignInPage } from '../pages/sign-in-page.ts'
 
 /** Good enough for our own files: every text is quoted, and no text in the demo portal holds a line break. */
@@ -21,7 +23,7 @@ test('the file holds the filtered list row by row, with the shown columns', asyn
   await dialogs.synced()
   const voted = await voteDislikes(portal, 10)
   const disliked = rated.filter(({ id, vote }) => vote === 'dislike' || voted.includes(id))
-  await desk.page.evaluate(hash => { location.hash = hash }, `#/all?period=created.${since}-`)
+  await show(desk.page, `all?period=created.${since}-`)
   await dialogs.filter('Client rating', ['dislike'])
   // Where conversations alone tell ratings, they are read in the background first.
   await expect.poll(() => dialogs.total(), { timeout: 20_000 }).toBe(disliked.length)
@@ -40,4 +42,23 @@ test('the file holds the filtered list row by row, with the shown columns', asyn
   // Client, operator, channel, line: the screen shows the very words of the file.
   const words = (cells: readonly string[]): string[] => cells.slice(0, 4).map(cell => cell.replace(/^(No name|No operator)$/, ''))
   expect(rows.map(words)).toEqual(shown.map(([, ...cells]) => words(cells)))
+})
+
+test('an export asked for before the list is counted keeps the keyboard until it can start', { tag: '@browser-face' }, async ({ desk, portal }) => {
+  const { page } = desk
+  const dialogs = new DialogsPage(page)
+  await new SignInPage(page).enter(portal.webhook)
+  await dialogs.synced()
+  const release = await holdBack(page, 'dialogs.index')
+  await dialogs.view('All dialogs')
+  await page.keyboard.press('Control+KeyE')
+  const start = page.getByRole('button', { name: 'Start export' })
+  await expect(start).toBeFocused()
+  await expect(start).toBeDisabled()
+  await page.keyboard.press('Enter')
+  await release()
+  await expect(start).toBeEnabled()
+  await expect(start).toBeFocused()
+  await page.keyboard.press('Enter')
+  await expect.poll(() => readdirSync(desk.exportsDir)).toHaveLength(1)
 })

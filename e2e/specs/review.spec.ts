@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test'
 import { expect, test } from '../fixtures/desk.ts'
+import { holdBack } from '../fixtures/hold-back.ts'
 import { ConversationPage, sentBy } from '../pages/conversation-page.ts'
 import { DialogsPage } from '../pages/dialogs-page.ts'
 import { ReviewPage } from '../pages/review-page.ts'
@@ -179,11 +180,14 @@ test('the form of a queue offers a sample as soon as the list that comes in turn
   const release = await holdBack(desk.page, 'dialogs.index')
   await desk.page.getByRole('navigation').getByRole('link', { name: 'All dialogs' }).click()
   await desk.page.keyboard.press('KeyQ')
-  await expect(review.start.getByRole('button', { name: 'Start' })).toBeDisabled()
+  const start = review.start.getByRole('button', { name: 'Start' })
+  await expect(start).toBeFocused()
+  await expect(start).toBeDisabled()
   await release()
   await expect(review.start.getByRole('radio', { name: 'A random sample' })).toBeChecked()
   await expect(review.start.getByRole('radio', { name: /^The first 1,000 dialogs/ })).toBeVisible()
-  await expect(review.start.getByRole('button', { name: 'Start' })).toBeEnabled()
+  await expect(start).toBeEnabled()
+  await expect(start).toBeFocused()
 })
 
 test('who has gone elsewhere while the next dialog is looked for stays there', { tag: '@browser-face' }, async ({ desk }) => {
@@ -230,25 +234,6 @@ test('who opens the palette before a rating is saved keeps the keyboard there', 
   await expect.poll(() => review.dialogId()).not.toBe(id)
   await expect(palette).toBeFocused()
 })
-
-/** Answers of the engine to that call wait; `release` lets them through and waits until the page has had its turn with them. */
-async function holdBack(page: Page, method: string): Promise<() => Promise<void>> {
-  let open = (): void => {}
-  const gate = new Promise<void>(resolve => { open = resolve })
-  const held: Promise<void>[] = []
-  await page.route(`**/rpc/${method}`, route => {
-    const passed = gate.then(() => route.continue())
-    held.push(passed)
-    return passed
-  })
-  return async () => {
-    await expect.poll(() => held.length).toBeGreaterThan(0)
-    const answered = page.waitForResponse(`**/rpc/${method}`)
-    open()
-    await (await answered).finished()
-    await page.evaluate(() => new Promise(resolve => requestAnimationFrame(() => requestAnimationFrame(resolve))))
-  }
-}
 
 test('the question mark shows the keys', async ({ desk }) => {
   await new ReviewPage(desk.page).opened()

@@ -1,4 +1,5 @@
 import { ActionIcon, Button, Checkbox, CloseButton, createTheme, Input, Menu, Modal, Notification, PasswordInput, Popover, Radio, SegmentedControl, Switch } from '@mantine/core'
+import { ButtonRoot } from './ButtonRoot.tsx'
 import styles from './theme.module.css'
 
 /** Mantine at the density of a desktop program; colours come from tokens.css by way of mantine.css. */
@@ -9,7 +10,7 @@ export const theme = createTheme({
   activeClassName: '',
   components: {
     Button: Button.extend({
-      defaultProps: { variant: 'default', size: 'xs' },
+      defaultProps: { variant: 'default', size: 'xs', component: ButtonRoot },
       vars: (_theme, { variant, size }) => ({
         root: {
           '--button-height': size === 'xs' ? 'var(--control-height)' : '34px',

@@ -121,6 +121,7 @@ export const program = {
     ofSelection: 'selected dialogs',
     columns_one: '{{count, number}} column',
     columns_other: '{{count, number}} columns',
+    uncounted: 'All dialogs of the list',
     folder: 'Folder',
     zone: 'Times in {{zone}}',
     start: 'Start export',

@@ -143,6 +143,7 @@ export const program = {
     columns_few: '{{count, number}} столбца',
     columns_many: '{{count, number}} столбцов',
     columns_other: '{{count, number}} столбца',
+    uncounted: 'Все диалоги списка',
     folder: 'Папка',
     zone: 'Время: {{zone}}',
     start: 'Начать выгрузку',

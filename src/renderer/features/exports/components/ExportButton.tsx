@@ -44,14 +44,14 @@ export function ExportButton({ filter, sort, columns, total, selection = null }:
       <Popover.Dropdown className={styles.popover} aria-label={t('exports.heading')}>
         <h2 className={styles.heading}>{t('exports.heading')}</h2>
         <p className={styles.what}>
-          {t('exports.what', { dialogs: t(selection === null ? 'exports.dialogs' : 'exports.selected', { count: total ?? 0 }), columns: t('exports.columns', { count: columns.length }) })}
+          {t('exports.what', { dialogs: total === null ? t('exports.uncounted') : t(selection === null ? 'exports.dialogs' : 'exports.selected', { count: total }), columns: t('exports.columns', { count: columns.length }) })}
         </p>
         <p className={styles.folder} title={folder}><Icon name="folder" size={14} /><span>{folder}</span></p>
         <p className={styles.note}>{t('exports.zone', { zone: format.zone })}</p>
         {total === 0 && <p className={styles.note} role="note">{t('exports.nothing')}</p>}
         {start.isError && <p className={styles.failed} role="alert">{words(start.error).what} {words(start.error).next}</p>}
         <div className={styles.actions}>
-          <Button variant="filled" data-autofocus disabled={total === null || total === 0} loading={start.isPending} onClick={submit}>{t('exports.start')}</Button>
+          <Button variant="filled" data-autofocus disabled={total === 0} loading={start.isPending || total === null} onClick={submit}>{t('exports.start')}</Button>
           {selection === null && <span className={styles.keys} aria-hidden="true"><Key>Ctrl</Key><Key>E</Key></span>}
         </div>
       </Popover.Dropdown>

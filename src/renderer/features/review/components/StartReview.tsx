@@ -85,7 +85,7 @@ function StartForm({ filter, sort, total, onStarted }: Props) {
       </Radio.Group>
       {start.isError && <p className={styles.failed} role="alert">{words(start.error).what} {words(start.error).next}</p>}
       <div className={styles.actions}>
-        <Button type="submit" variant="filled" data-autofocus loading={start.isPending} disabled={total === null || (kind === 'sample' && seedNumber === null)}>{t('review.go')}</Button>
+        <Button type="submit" variant="filled" data-autofocus loading={start.isPending || total === null} disabled={kind === 'sample' && seedNumber === null}>{t('review.go')}</Button>
       </div>
     </form>
   )
