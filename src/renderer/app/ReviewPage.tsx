@@ -24,7 +24,8 @@ export function ReviewPage({ route, queue }: Props) {
   const words = useErrorWords()
   const { get, go } = useRouteStore()
   const { dialogId } = route
-  const [skipping, setSkipping] = useState(false)
+  /** Of this dialog it is asked why. */
+  const [skipping, setSkipping] = useState<number | null>(null)
   const [nextIds, setNextIds] = useState<readonly number[]>([])
   const beside = useMediaQuery(BESIDE, true, { getInitialValueInEffect: false })
   const place = useMemo(() => ({ dialogId, nextIds }), [dialogId, nextIds])
@@ -32,16 +33,22 @@ export function ReviewPage({ route, queue }: Props) {
   const next = useNextInQueue()
   const skip = useSkip()
   const end = useEndReview()
-  const index = queue.items.findIndex(({ sessionId }) => sessionId === dialogId)
+  // Whoever opens another dialog has left the question.
+  if (skipping !== null && skipping !== dialogId) setSkipping(null)
+  const indexOf = (id: number | null): number => queue.items.findIndex(({ sessionId }) => sessionId === id)
+  const index = indexOf(dialogId)
 
   function open(id: number | null): void {
     go({ ...route, dialogId: id }, 'replace')
   }
 
-  function arrive(to: ReviewPlace, giveKeyboard = focusList): void {
+  /** Answers take their time: who has opened another dialog since, or gone elsewhere, stays there. `after` is null at the beginning. */
+  function arrive(after: number | null, to: ReviewPlace, giveKeyboard = focusListUnlessBusy): void {
+    const now = get()
+    if (now.screen !== 'dialogs' || (after === null ? indexOf(now.dialogId) !== -1 : now.dialogId !== after)) return
     setNextIds(to.nextIds)
     if (to.sessionId !== null) open(to.sessionId)
-    setSkipping(false)
+    setSkipping(null)
     giveKeyboard()
   }
 
@@ -59,20 +66,21 @@ export function ReviewPage({ route, queue }: Props) {
   useHotkeys({
     KeyJ: () => step(1),
     KeyK: () => step(-1),
-    KeyS: () => { if (queue.items[index]?.state === 'waiting') setSkipping(true) },
+    KeyS: () => { if (queue.items[index]?.state === 'waiting') setSkipping(dialogId) },
   })
 
-  /** Who has opened another dialog while the next one was looked for stays with it. */
   function goOn(after: number | null): void {
-    next.mutate(after, {
-      onSuccess(to) {
-        const now = get()
-        if (after === null) arrive(to)
-        else if (now.screen === 'dialogs' && now.dialogId === after) arrive(to, focusListUnlessBusy)
-      },
+    next.mutate(after, { onSuccess: to => arrive(after, to), onError: tellFailure })
+  }
+
+  function leave(sessionId: number, reason: string): void {
+    skip.mutate({ sessionId, reason }, {
+      // The question has the keyboard until now, unless something was opened over it.
+      onSuccess: to => arrive(sessionId, to, document.activeElement?.closest('[data-skip]') ? focusList : focusListUnlessBusy),
       onError: tellFailure,
     })
   }
+
   // Also with a dialog open that is not of this queue: the queue begins where it was left.
   const begin = useEffectEvent(() => { if (index === -1) goOn(null) })
   useEffect(() => {
@@ -82,15 +90,12 @@ export function ReviewPage({ route, queue }: Props) {
 
   return (
     <div className={styles.page} data-reading={dialogId !== null || undefined}>
-      <QueueScreen queue={queue} selectedId={dialogId} onSelect={open} onSkip={() => setSkipping(true)} onEnd={() => end.mutate(undefined, { onError: tellFailure })} />
+      <QueueScreen queue={queue} selectedId={dialogId} onSelect={open} onSkip={() => setSkipping(dialogId)} onEnd={() => end.mutate(undefined, { onError: tellFailure })} />
       <ConversationPane
         dialogId={dialogId === null ? null : resting.dialogId} nextIds={resting.nextIds} onClose={() => open(null)} onSaved={id => { if (id === dialogId) goOn(id) }}
         onEscape={beside ? focusList : () => open(null)}
       />
-      <SkipDialog
-        opened={skipping} pending={skip.isPending} onClose={() => setSkipping(false)}
-        onSkip={reason => { if (dialogId !== null) skip.mutate({ sessionId: dialogId, reason }, { onSuccess: to => arrive(to), onError: tellFailure }) }}
-      />
+      {skipping !== null && <SkipDialog pending={skip.isPending} onClose={() => setSkipping(null)} onSkip={reason => leave(skipping, reason)} />}
     </div>
   )
 }

@@ -1,10 +1,10 @@
 import { Button, Modal, Radio, TextInput } from '@mantine/core'
 import { useState, type FormEvent } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useFocusBack } from '#renderer/ui/focus.ts'
 import styles from './Review.module.css'
 
 type Props = {
-  readonly opened: boolean
   readonly pending: boolean
   readonly onSkip: (reason: string) => void
   readonly onClose: () => void
@@ -13,16 +13,18 @@ type Props = {
 const usual = [1, 2, 3, 4] as const
 const REASON_LIMIT = 200
 
-export function SkipDialog({ opened, pending, onSkip, onClose }: Props) {
+/** There while it is open. */
+export function SkipDialog(form: Props) {
   const { t } = useTranslation()
+  useFocusBack()
   return (
-    <Modal opened={opened} onClose={onClose} title={t('review.skipTitle')} closeButtonProps={{ 'aria-label': t('app.close') }}>
-      {opened && <SkipForm pending={pending} onSkip={onSkip} onClose={onClose} />}
+    <Modal opened data-skip="" onClose={form.onClose} title={t('review.skipTitle')} closeButtonProps={{ 'aria-label': t('app.close') }}>
+      <SkipForm {...form} />
     </Modal>
   )
 }
 
-function SkipForm({ pending, onSkip, onClose }: Omit<Props, 'opened'>) {
+function SkipForm({ pending, onSkip, onClose }: Props) {
   const { t } = useTranslation()
   const [choice, setChoice] = useState('1')
   const [own, setOwn] = useState('')
