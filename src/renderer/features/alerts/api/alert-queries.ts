@@ -21,7 +21,9 @@ export function followAlerts(client: QueryClient): void {
   // Who the client is may be learnt later than that he is displeased.
   on('dialogs.changed', ({ ids, all }) => {
     const changed = new Set(ids)
-    if (all || client.getQueryData(queryKey)?.some(({ sessionId }) => changed.has(sessionId))) readAgain()
+    // What is being read may have been worked out before the change.
+    const isReading = client.isFetching({ queryKey }) > 0
+    if (all || isReading || client.getQueryData(queryKey)?.some(({ sessionId }) => changed.has(sessionId))) readAgain()
   })
 }
 
