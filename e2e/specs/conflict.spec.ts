@@ -189,6 +189,7 @@ test('two comments that are too long together are cut by nobody: the form says s
   await keys.press('KeyE')
   await expect(conversation.comment).toHaveValue(`${others.comment}\n${mine}`)
   await expect(conversation.ratingState).toContainText('Too long by 2,001: the portal takes 10,000 characters.')
+  await expect(conversation.ratingState.getByRole('button', { name: 'Save merged' })).toBeDisabled()
   await keys.press('Control+Enter')
   await expect(conversation.conflict).toBeVisible()
 

@@ -1,5 +1,6 @@
 import { beforeEach, expect, test } from 'vitest'
 import type { BulkAction, BulkRun, Selection } from '#contract/bulk.ts'
+import type { EventPayload } from '#contract/contract.ts'
 import { anyDialog } from '#contract/filters.ts'
 import { err, ok, type Result } from '#contract/result.ts'
 import { createBulkRepository } from '#infra/sqlite/ledger/bulk-repository.ts'
@@ -23,6 +24,8 @@ let stores: ReturnType<typeof openMemoryStores>
 let sent: Sent[]
 let answers: Map<number, Result<AfterAction> | Promise<Result<AfterAction>>>
 let runs: BulkRun[]
+/** Ids that the windows were told of, as they were told. */
+let told: (readonly number[])[]
 let mayAct: boolean
 let bulk: BulkService
 
@@ -33,6 +36,7 @@ beforeEach(() => {
   sent = []
   answers = new Map()
   runs = []
+  told = []
   mayAct = true
   portal.data.sessions = Array.from({ length: 60 }, (_, i) => fakeSession({ id: i + 1, createdAt: start - (i + 1) * 60_000, closedAt: i < 50 ? null : start }))
   stores.sessions.upsert(portal.data.sessions)
@@ -58,7 +62,10 @@ function open(): BulkService {
     store: createBulkRepository(stores.ledger), marks: createReviewMarkRepository(stores.ledger), sessions: stores.sessions, actions, links: portal.links,
     idsOf: () => portal.data.sessions.map(session => session.id), mayAct: () => mayAct, userId: () => me,
     clock: time.clock, timer: time.timer, log: () => {}, newId: () => `preview-${++ids}`,
-    emit: (event, payload) => { if (event === 'bulk.progress') runs.push(payload as BulkRun) },
+    emit(event, payload) {
+      if (event === 'bulk.progress') runs.push(payload as BulkRun)
+      if (event === 'dialogs.changed') told.push((payload as EventPayload<'dialogs.changed'>).ids)
+    },
   })
 }
 
@@ -81,6 +88,11 @@ function resultOf(id: number) {
   const result = bulk.result(id)
   if (!result.ok) throw new Error(result.error.message)
   return result.value
+}
+
+/** As the list finds them. */
+function marked(): readonly number[] {
+  return stores.sessions.allIds({ ...anyDialog, period: null, marked: ['yes'] }, { column: 'id', direction: 'asc' })
 }
 
 test('what would be done is counted first, with the reason for what would not', () => {
@@ -221,7 +233,6 @@ test('marking as reviewed asks the portal nothing and can be taken back, but not
   expect(counted).toMatchObject({ applies: 2, undoable: true, leftOut: [{ obstacle: 'already', count: 1 }] })
   bulk.start(counted.previewId)
   expect((await settled(2)).run).toMatchObject({ state: 'done', undoable: true, rows: { done: 2 } })
-  const marked = () => stores.sessions.allIds({ ...anyDialog, period: null, marked: ['yes'] }, { column: 'id', direction: 'asc' })
   expect(marked()).toEqual([1, 2, 51])
   expect(bulk.undo(2)).toMatchObject({ ok: true, value: { state: 'undone', undoable: false, rows: { undone: 2 } } })
   expect(bulk.undo(2)).toMatchObject({ ok: false })
@@ -236,11 +247,20 @@ test('a mark is taken back for the dialogs that have one, and that can be undone
   expect(counted).toMatchObject({ applies: 1, undoable: true, leftOut: [{ obstacle: 'already', count: 1 }] })
   bulk.start(counted.previewId)
   expect((await settled(2)).run).toMatchObject({ state: 'done', undoable: true, rows: { done: 1 } })
-  const marked = () => stores.sessions.allIds({ ...anyDialog, period: null, marked: ['yes'] }, { column: 'id', direction: 'asc' })
   expect(marked()).toEqual([1])
   expect(bulk.undo(2)).toMatchObject({ ok: true, value: { state: 'undone' } })
   expect(marked()).toEqual([1, 2])
+  expect(told).toEqual([[1, 2], [2], [2]])
   expect(sent).toEqual([])
+})
+
+test('a mark that another run has set between counting and doing is not taken back with this one', async () => {
+  const counted = [named(1, 2), named(2, 3)].map(selection => bulk.preview({ selection, action: { kind: 'markReviewed' } }))
+  for (const { previewId } of counted) bulk.start(previewId)
+  expect((await settled(2)).run).toMatchObject({ state: 'done', rows: { done: 1, skipped: 1 } })
+  expect(marked()).toEqual([1, 2, 3])
+  expect(bulk.undo(2)).toMatchObject({ ok: true, value: { rows: { undone: 1, skipped: 1 } } })
+  expect(marked()).toEqual([1, 2])
 })
 
 test('a transfer cannot be undone', async () => {
