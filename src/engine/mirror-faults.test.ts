@@ -9,7 +9,10 @@ const ratings = 'imopenlines.v2.Session.Rating.list'
 const names = 'im.user.list.get'
 const history = 'imopenlines.session.history.get'
 
-/** What can go wrong with a request, and with one call inside a batch while the others succeed. `times`: where the recovery is slow. */
+/**
+ * What can go wrong with a request, and with one call inside a batch while the others succeed. `times`: where the recovery
+ * is slow, or nothing asks again because a conversation has told meanwhile.
+ */
 const faults: readonly FaultInput[] = [
   { mode: 'slow', ms: 20, maxMs: 120 },
   { mode: 'offline' },
@@ -32,7 +35,7 @@ const faults: readonly FaultInput[] = [
   { mode: 'wrongType', method: sessions, value: { sessions: 'none', hasNextPage: false } },
   { mode: 'wrongType', method: sessions, value: { sessions: [{ id: 'x' }], hasNextPage: false } },
   { mode: 'wrongType', method: ratings, value: 7 },
-  { mode: 'wrongType', method: names, value: 'none' },
+  { mode: 'wrongType', method: names, value: 'none', times: 1 },
   { mode: 'error', method: sessions, code: 'INTERNAL_SERVER_ERROR', status: 500 },
   { mode: 'error', method: sessions, code: 'QUERY_LIMIT_EXCEEDED', status: 503, times: 1 },
   { mode: 'error', method: history, code: 'INTERNAL_SERVER_ERROR', status: 500 },
