@@ -177,7 +177,7 @@ export function openRuntime(signedIn: Account, portal: Portal, deps: RuntimeDeps
   })
   const exports = createExports({
     runs: createExportRepository(ledgerDb), sessions, idsOf: dialogs.idsOf, rows: dialogs.wholeRows, openSink: createFileSinks(deps.exportsDir), diskError: fileError,
-    context: () => ({ language: settings.language(), zoneMinutes: zoneMinutes() }), shell, clock, emit, log,
+    context: () => ({ language: settings.language(), zoneMinutes: zoneMinutes(), source: report.source() }), shell, clock, emit, log,
   })
   const scorecards = createScorecards({ store: createScorecardRepository(ledgerDb), clock, emit, newId: randomUUID })
   const views = createViews({ store: createViewRepository(ledgerDb), count: dialogs.count, emit, newId: randomUUID })

@@ -8,7 +8,7 @@ export const yesNo: Words<'yes' | 'no'> = { yes: { en: 'Yes', ru: 'Да' }, no: 
 
 export const statusWords: Words<SessionStatus> = {
   new: { en: 'New', ru: 'Новый' }, answered: { en: 'Answered', ru: 'Отвечен' }, paused: { en: 'Paused', ru: 'На паузе' },
-  closed: { en: 'Closed', ru: 'Завершён' }, spam: { en: 'Spam', ru: 'Спам' },
+  closed: { en: 'Closed', ru: 'Закрыт' }, spam: { en: 'Spam', ru: 'Спам' },
 }
 
 export const generalWords: Words<GeneralStatus> = {
@@ -24,7 +24,7 @@ export const detailedWords: Words<DetailedStatus> = {
 
 export const closeWords: Words<CloseReason> = {
   operator: { en: 'By the operator', ru: 'Оператором' }, auto: { en: 'Automatically', ru: 'Автоматически' }, spam: { en: 'As spam', ru: 'Как спам' },
-  client: { en: 'By the client', ru: 'Клиентом' }, replyLimit: { en: 'Reply limit', ru: 'Лимит ответов' },
+  client: { en: 'By the client', ru: 'Клиентом' }, replyLimit: { en: 'Reply time ran out', ru: 'Вышло время ответа' },
 }
 
 export const directionWords: Words<Direction> = { in: { en: 'Incoming', ru: 'Входящий' }, out: { en: 'Outgoing', ru: 'Исходящий' } }
@@ -39,11 +39,11 @@ export const unsentWords: Words<RatingState> = {
   conflict: { en: 'Conflict', ru: 'Конфликт' }, refused: { en: 'Refused', ru: 'Отклонена' }, 'needs-sign-in': { en: 'Needs a sign-in', ru: 'Нужен вход' },
 }
 
-export const alertWords: Words<'open' | 'acknowledged'> = { open: { en: 'Open', ru: 'Открыта' }, acknowledged: { en: 'Acknowledged', ru: 'Принята' } }
+export const alertWords: Words<'open' | 'acknowledged'> = { open: { en: 'Open', ru: 'Новое' }, acknowledged: { en: 'Acknowledged', ru: 'Просмотрено' } }
 
 export const evidenceWords: Words<EvidenceKind> = {
   'late-answer': { en: 'late answer', ru: 'поздний ответ' }, silence: { en: 'long silence', ru: 'долгое молчание' }, unanswered: { en: 'left unanswered', ru: 'остался без ответа' },
-  transfers: { en: 'transfers', ru: 'переводы' }, 'bot-loop': { en: 'went round with the bot', ru: 'хождение по кругу с ботом' }, 'auto-close': { en: 'closed automatically', ru: 'автозакрытие' },
+  transfers: { en: 'transfers', ru: 'передачи' }, 'bot-loop': { en: 'went round with the bot', ru: 'хождение по кругу с ботом' }, 'auto-close': { en: 'closed automatically', ru: 'автозакрытие' },
   reopened: { en: 'came back within a day', ru: 'вернулся в течение суток' }, 'negative-words': { en: 'negative words', ru: 'негативные слова' },
 }
 
@@ -51,4 +51,4 @@ export const crmWords: Readonly<Record<string, Readonly<Record<Language, string>
   lead: { en: 'Lead', ru: 'Лид' }, deal: { en: 'Deal', ru: 'Сделка' }, contact: { en: 'Contact', ru: 'Контакт' }, company: { en: 'Company', ru: 'Компания' },
 }
 
-export const ratingWords = { en: { 1: 'Dislike', 5: 'Like' }, ru: { 1: 'Не понравилось', 5: 'Понравилось' } } as const
+export const ratingWords = { en: { 1: 'Dislike', 5: 'Like' }, ru: { 1: 'Дизлайк', 5: 'Лайк' } } as const

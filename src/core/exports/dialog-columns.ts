@@ -1,12 +1,15 @@
 import { channelName, type Language } from '#contract/channels.ts'
-import { columnGroups, type DialogColumn, type DialogRow } from '#contract/dialogs.ts'
+import { columnGroups, columnOrigin, type DialogColumn, type DialogRow } from '#contract/dialogs.ts'
+import type { SourceKind } from '#contract/portal.ts'
 import {
   alertWords, closeWords, crmWords, detailedWords, directionWords, evidenceWords, generalWords, ratingWords, reviewWords, statusWords, unsentWords, yesNo,
 } from './column-words.ts'
 import { plainCell, textCell } from './csv.ts'
 
-type Column = { readonly en: string; readonly ru: string; readonly cell: (row: DialogRow, context: Context) => string }
+type Column = { readonly en: string; readonly ru: string; readonly cell: (row: DialogRow, context: ListContext) => string }
 export type Context = { readonly language: Language; readonly zoneMinutes: number }
+/** `source` decides what can be told at all. */
+export type ListContext = Context & { readonly source: SourceKind }
 
 const text = (value: string | null): string => (value === null ? '' : textCell(value))
 const number = (value: number | null): string => (value === null ? '' : plainCell(value))
@@ -30,15 +33,23 @@ function yes(value: boolean | null, context: Context): string {
 
 const nothing = (): string => ''
 
+/** Where only the conversation tells the supervisor's rating, nothing is known of it before that was read. */
+function reviewed({ review, marked, messageCount }: DialogRow, { source }: ListContext): string | null {
+  if (review !== 'none') return review
+  if (marked) return 'marked'
+  return messageCount === 0 && columnOrigin('supervisorRating', source) === 'reading' ? null : review
+}
+
 /**
- * Column headings and cells; what is not known is empty. A conversation that has not been read yet has no number of
- * messages. Times are whole seconds; instants are written in the report zone, which the heading names.
+ * Column headings and cells; what is not known is empty, and where nobody tells it or this source does not, the heading
+ * says so. A conversation that has not been read yet has no number of messages. Times are whole seconds; instants are
+ * written in the report zone, which the heading names.
  */
 const columns: Readonly<Record<DialogColumn, Column>> = {
   id: { en: 'No.', ru: '№', cell: row => plainCell(row.id) },
   client: { en: 'Client', ru: 'Клиент', cell: row => text(row.clientName) },
-  generalStatus: { en: 'Stage', ru: 'Этап', cell: (row, context) => word(generalWords, row.generalStatus, context) },
-  detailedStatus: { en: 'Stage in detail', ru: 'Статус (детальный)', cell: (row, context) => word(detailedWords, row.detailedStatus, context) },
+  generalStatus: { en: 'Whose turn', ru: 'Чья очередь', cell: (row, context) => word(generalWords, row.generalStatus, context) },
+  detailedStatus: { en: 'Stage', ru: 'Этап', cell: (row, context) => word(detailedWords, row.detailedStatus, context) },
   status: { en: 'Status', ru: 'Статус', cell: (row, context) => word(statusWords, row.status, context) },
   closeReason: { en: 'How closed', ru: 'Как завершён', cell: (row, context) => word(closeWords, row.closeReason, context) },
   spam: { en: 'Spam', ru: 'Спам', cell: (row, context) => yes(row.spam, context) },
@@ -55,19 +66,19 @@ const columns: Readonly<Record<DialogColumn, Column>> = {
   clientRating: { en: 'Client rating', ru: 'Оценка клиента', cell: (row, { language }) => clientRating(row, language) },
   supervisorRating: { en: 'Supervisor rating', ru: 'Оценка руководителя', cell: row => number(row.supervisorRating) },
   supervisorComment: { en: 'Supervisor comment', ru: 'Комментарий руководителя', cell: row => text(row.supervisorComment) },
-  review: { en: 'Reviewed', ru: 'Проверен', cell: (row, context) => word(reviewWords, row.review === 'none' && row.marked ? 'marked' : row.review, context) },
+  review: { en: 'Reviewed', ru: 'Проверен', cell: (row, context) => word(reviewWords, reviewed(row, context), context) },
   ownRating: { en: 'My rating', ru: 'Моя оценка', cell: row => number(row.ownRating) },
   ratingState: { en: 'Unsent rating', ru: 'Неотправленная оценка', cell: (row, context) => word(unsentWords, row.ratingState, context) },
-  alertState: { en: 'Alert', ru: 'Тревога', cell: (row, context) => word(alertWords, row.alertState, context) },
+  alertState: { en: 'Alert', ru: 'Оповещение', cell: (row, context) => word(alertWords, row.alertState, context) },
   evidence: { en: 'Evidence', ru: 'Признаки', cell: (row, { language }) => text(row.evidence?.map(kind => evidenceWords[kind][language]).join(', ') ?? null) },
   kpiFirstAnswer: { en: 'Answered in time', ru: 'Ответ в срок', cell: (row, context) => yes(row.kpiFirstAnswer, context) },
   createdAt: { en: 'Created', ru: 'Создан', cell: (row, context) => instant(row.createdAt, context) },
-  queuedAt: { en: 'Queued', ru: 'Переведён в очередь', cell: nothing },
+  queuedAt: { en: 'Queued', ru: 'Передан в очередь', cell: nothing },
   firstAnswerAt: { en: 'First answer', ru: 'Первый ответ', cell: (row, context) => instant(row.firstAnswerAt, context) },
   operatorAnswerAt: { en: 'Operator began', ru: 'Начало работы оператора', cell: (row, context) => instant(row.operatorAnswerAt, context) },
   lastMessageAt: { en: 'Last message', ru: 'Последнее сообщение', cell: (row, context) => instant(row.lastMessageAt, context) },
   operatorClosedAt: { en: 'Closed by the operator', ru: 'Закрыт оператором', cell: nothing },
-  closedAt: { en: 'Closed', ru: 'Завершён', cell: (row, context) => instant(row.closedAt, context) },
+  closedAt: { en: 'Closed', ru: 'Закрыт', cell: (row, context) => instant(row.closedAt, context) },
   changedAt: { en: 'Changed', ru: 'Изменён', cell: (row, context) => instant(row.changedAt, context) },
   ratedAt: { en: 'Rated', ru: 'Оценён', cell: (row, context) => instant(row.ratedAt, context) },
   waitAnswer: { en: 'Waited, s', ru: 'Ожидание, с', cell: row => number(row.waitAnswer) },
@@ -81,7 +92,7 @@ const columns: Readonly<Record<DialogColumn, Column>> = {
   averageReply: { en: 'Average reply, s', ru: 'Среднее время ответа, с', cell: row => number(row.averageReply) },
   longestReply: { en: 'Longest reply, s', ru: 'Самый долгий ответ, с', cell: row => number(row.longestReply) },
   messageCount: { en: 'Messages', ru: 'Сообщений', cell: row => number(row.messageCount === 0 ? null : row.messageCount) },
-  transfers: { en: 'Transfers', ru: 'Переводов', cell: row => plainCell(row.transfers) },
+  transfers: { en: 'Transfers', ru: 'Передачи', cell: row => plainCell(row.transfers) },
 }
 
 function crmRecord({ crmEntityType: type, crmEntityId: id }: DialogRow, language: Language): string {
@@ -90,12 +101,18 @@ function crmRecord({ crmEntityType: type, crmEntityId: id }: DialogRow, language
 
 const instantColumns: ReadonlySet<DialogColumn> = new Set<DialogColumn>(columnGroups.dates)
 
-export function headings(shown: readonly DialogColumn[], { language, zoneMinutes }: Context): string[] {
-  return shown.map(name => textCell(columns[name][language] + (instantColumns.has(name) ? ` (${zoneName(zoneMinutes)})` : '')))
+export function headings(shown: readonly DialogColumn[], { language, zoneMinutes, source }: ListContext): string[] {
+  const notTold = { en: ' (not told by the portal)', ru: ' (портал не сообщает)' }[language]
+  const zone = (name: DialogColumn): string => (instantColumns.has(name) ? ` (${zoneName(zoneMinutes)})` : '')
+  return shown.map(name => textCell(columns[name][language] + (isTold(name, source) ? zone(name) : notTold)))
 }
 
-export function cells(row: DialogRow, shown: readonly DialogColumn[], context: Context): string[] {
-  return shown.map(name => columns[name].cell(row, context))
+export function cells(row: DialogRow, shown: readonly DialogColumn[], context: ListContext): string[] {
+  return shown.map(name => (isTold(name, context.source) ? columns[name].cell(row, context) : ''))
+}
+
+function isTold(name: DialogColumn, source: SourceKind): boolean {
+  return !['untold', 'source'].includes(columnOrigin(name, source))
 }
 
 /** `2026-11-20 10:42:05`: sorts as text, and every spreadsheet takes it for a date. */

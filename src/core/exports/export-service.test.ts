@@ -26,7 +26,7 @@ function build(openSink: OpenSink = createFileSinks(folder), language: 'en' | 'r
   ended = new Promise(resolve => { tell = resolve })
   const dialogs = createDialogs({ ...stores, clock: () => now, zoneMinutes: () => 180 })
   const deps: ExportDeps = {
-    runs: stores.exports, sessions: stores.sessions, idsOf: dialogs.idsOf, rows: dialogs.rows, openSink, diskError, context: () => ({ language, zoneMinutes: 180 }), clock: () => now, log: () => {},
+    runs: stores.exports, sessions: stores.sessions, idsOf: dialogs.idsOf, rows: dialogs.rows, openSink, diskError, context: () => ({ language, zoneMinutes: 180, source: 'statistics' }), clock: () => now, log: () => {},
     emit: (event, payload) => { if (event === 'exports.progress' && (payload as ExportRun).state !== 'running') tell(payload as ExportRun) },
     shell: {
       capabilities: { tray: false, nativeNotifications: false }, notify: async () => false, reveal: async () => true,
@@ -87,8 +87,8 @@ test('a Russian file has Russian headings and the separator that Excel expects t
   await build(undefined, 'ru').start(input)
   const { path } = await ended
   const [head, first] = readFileSync(path, 'utf8').split('\r\n')
-  expect(head).toBe('\uFEFF"№";"Клиент";"Канал";"Оценка клиента";"Ожидание, с";"Создан (UTC+03:00)";"Завершён (UTC+03:00)"')
-  expect(first).toContain('"Авито";"Не понравилось";60;')
+  expect(head).toBe('\uFEFF"№";"Клиент";"Канал";"Оценка клиента";"Ожидание, с";"Создан (UTC+03:00)";"Закрыт (UTC+03:00)"')
+  expect(first).toContain('"Авито";"Дизлайк";60;')
 })
 
 test('two files of the same minute do not meet', async () => {

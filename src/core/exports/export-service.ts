@@ -5,7 +5,7 @@ import { err, ok, type AppError, type Result } from '#contract/result.ts'
 import type { Clock, Emit, Log, Shell } from '../ports.ts'
 import type { SessionStore } from '../sessions/session-store.ts'
 import { byteOrderMark, csvLine, type CsvFormat } from './csv.ts'
-import { cells, headings, type Context } from './dialog-columns.ts'
+import { cells, headings, type ListContext } from './dialog-columns.ts'
 import type { ExportStore } from './export-store.ts'
 
 const rowsPerChunk = 500
@@ -31,7 +31,7 @@ export type ExportDeps = {
   readonly openSink: OpenSink
   /** Error values for what a full or vanished disk throws; null for anything else. */
   readonly diskError: (error: unknown) => AppError | null
-  readonly context: () => Context
+  readonly context: () => ListContext
   readonly shell: Shell
   readonly clock: Clock
   readonly emit: Emit
@@ -76,7 +76,7 @@ export function createExports(deps: ExportDeps) {
     return deps.idsOf({ filter: selection.filter, sort }).filter(id => !except.has(id))
   }
 
-  async function write(run: ExportRun, ids: readonly number[], { columns }: ExportInput, context: Context, sink: FileSink): Promise<void> {
+  async function write(run: ExportRun, ids: readonly number[], { columns }: ExportInput, context: ListContext, sink: FileSink): Promise<void> {
     const format: CsvFormat = { separator: context.language === 'ru' ? ';' : ',' }
     let written = 0
     let told = clock()

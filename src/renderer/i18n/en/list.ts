@@ -104,6 +104,8 @@ export const list = {
     untold: 'The portal tells this to nobody',
     source: 'The source of this portal’s dialogs does not tell this',
     hidden: 'Hidden until you have rated the dialog',
+    rights: 'Hidden by rights',
+    notTold: 'n/a',
     yes: 'yes',
     no: 'no',
     lead: 'Lead',

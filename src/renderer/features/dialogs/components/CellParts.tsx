@@ -9,7 +9,7 @@ export function Absent({ why, words: { t } }: AbsentProps) {
   const reason = why === 'unread' ? t('row.unread') : t(`cell.${why}`)
   return (
     <span className={styles.none} title={reason}>
-      <span aria-hidden="true">{why === 'unread' ? '…' : why === 'hidden' ? '•••' : 'n/a'}</span>
+      <span aria-hidden="true">{why === 'unread' ? '…' : why === 'hidden' ? '•••' : t('cell.notTold')}</span>
       <span className="visually-hidden">{reason}</span>
     </span>
   )

@@ -16,6 +16,13 @@ test('what only a conversation tells is unread until it was read, never none', (
   expect(absence('clientRating', row({}), 'crm')).toBe(null)
 })
 
+test('a rating that this user may not see is never shown as none, nor one that nobody has looked for', () => {
+  const hidden = row({ review: 'hidden', evidence: [] })
+  expect((['supervisorRating', 'supervisorComment', 'review'] as const).map(column => absence(column, hidden, 'statistics'))).toEqual(['rights', 'rights', null])
+  const unread = row({ review: 'none', marked: false, messageCount: 0 })
+  expect([absence('review', unread, 'crm'), absence('review', { ...unread, marked: true }, 'crm'), absence('review', row({ review: 'none', marked: false }), 'crm')]).toEqual(['unread', null, null])
+})
+
 test('what cannot be told says by whom not', () => {
   expect(absence('page', row({}), 'statistics')).toBe('untold')
   expect(absence('closeReason', row({}), 'crm')).toBe('source')
