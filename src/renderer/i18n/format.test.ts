@@ -48,3 +48,9 @@ test('a day begins at midnight of the report zone', () => {
 test('words inside a sentence begin small, unless they are an abbreviation', () => {
   expect(['Names of lines', 'CRM links', 'Отделы', '3 lines'].map(words => insideSentence(words, 'ru'))).toEqual(['names of lines', 'CRM links', 'отделы', '3 lines'])
 })
+
+test('every month keeps its letters in Russian, August too', () => {
+  const format = createFormat({ language: 'ru', zoneMinutes: 0 })
+  const august = Date.UTC(2026, 7, 5, 18, 21)
+  expect([format.day(august, august), format.moment(august, Date.UTC(2026, 10, 20)), format.dateTime(august)]).toEqual(['5 авг.', '5 авг., 18:21', '5 авг. 2026, 18:21:00'])
+})

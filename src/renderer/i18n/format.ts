@@ -51,7 +51,7 @@ export function createFormat({ language, zoneMinutes }: Options) {
     oneDecimal: new Intl.NumberFormat(locale, { maximumFractionDigits: 1 }),
   }
   // Russian Intl writes «20 нояб. 2026 г.»: the tail says nothing here.
-  const tidy = (text: string) => text.replace(/\s?г\.(?=,|$)/, '')
+  const tidy = (text: string) => text.replace(/\sг\.(?=,|$)/, '')
   const write = (kind: 'time' | 'timeSeconds' | 'day' | 'dayYear' | 'monthYear' | 'full', at: number) => tidy(styles[kind].format(shift(at)))
   const dayNumber = (at: number) => Math.floor(shift(at) / DAY_MS)
   const year = (at: number) => new Date(shift(at)).getUTCFullYear()
