@@ -137,6 +137,8 @@ export const dialogIndexSchema = z.strictObject({
   ids: z.array(sessionIdSchema),
   rows: z.array(dialogRowSchema),
   total: z.number().int().min(0),
+  /** Dialogs of a blind review, all of which this list is without: whether they belong to it would tell what is hidden. */
+  withheld: z.number().int().min(0),
   /**
    * Of a search: in how many conversations it could look, how many there are, and whether there is anything to show below
    * a dialog, which there is not where words are only left out. Null where no word was looked for.

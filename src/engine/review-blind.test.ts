@@ -76,7 +76,8 @@ test('in a blind review neither an answer nor an event tells the client’s rati
   expect(await engine.get('account.list', {})).toMatchObject([{ openAlerts: 1 }])
   for (const [telling, listed] of [[{ clientRatings: ['dislike'] }, [outside]], [{ operatorIds: [disliked.operatorId ?? 0] }, []], [{ alerts: ['open'] }, [outside]]] as const) {
     const filter = dialogFilterSchema.parse(telling)
-    expect((await engine.get('dialogs.index', { ...everything, filter })).ids).toEqual(listed)
+    // The list says that it is without the whole queue, which tells of none of its dialogs.
+    expect(await engine.get('dialogs.index', { ...everything, filter })).toMatchObject({ ids: listed, withheld: hidden.length })
     // Nor do the numbers tell: not that of a selection, nor that of a file.
     expect(await engine.get('bulk.preview', { selection: { kind: 'filter', filter, except: [] }, action: { kind: 'copyLinks' } })).toMatchObject({ selected: listed.length })
     expect(await engine.get('exports.start', { filter, sort: {}, columns: ['id'] })).toMatchObject({ total: listed.length })

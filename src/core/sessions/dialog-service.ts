@@ -37,7 +37,8 @@ export function createDialogs({ sessions, outbox, alerts, marks, review, clock, 
     const search = parseSearch(filter.text)
     const searchable = isEmptySearch(search) ? null : { ...sessions.searchable(), shows: search.terms.length > 0 }
     const block = blockOf(query, filter)
-    return { ...block, rows: rows(block.ids.slice(0, query.rows ?? 0)), searchable }
+    const withheld = tells(query) ? review.hidden().ids.size : 0
+    return { ...block, rows: rows(block.ids.slice(0, query.rows ?? 0)), withheld, searchable }
   }
 
   function blockOf(query: List & { readonly offset: number; readonly limit: number }, filter: ResolvedFilter): Pick<DialogIndex, 'ids' | 'total'> {

@@ -8,6 +8,8 @@ export const dialogs = {
     search: 'Search clients, messages, comments',
     clearSearch: 'Clear the search',
     searchedPart: 'Searched in {{read, number}} of {{of, number}} conversations; the rest are still loading',
+    withheld_one: 'Without {{count, number}} dialog of the review queue: if it belongs here, it appears once you have rated it or ended the queue',
+    withheld_other: 'Without {{count, number}} dialogs of the review queue: those that belong here appear once you have rated them or ended the queue',
     noWords: 'Searches look for letters and digits. There are none here, so nothing is left out.',
     columns: 'Columns',
     columnsText: 'Shown columns are also those of the export.',

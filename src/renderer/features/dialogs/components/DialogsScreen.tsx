@@ -62,6 +62,7 @@ export function DialogsScreen({ ref, view, title, filter, sort, layout, onLayout
   const tableRef = useRef<DialogTableHandle>(null)
   const searchRef = useRef<HTMLInputElement>(null)
   const total = index.data?.total ?? null
+  const withheld = index.data?.withheld ?? 0
   const { move, moveToUnreviewed, choose } = useSelection({ list, total, selectedId, openFirst: openFirst && !index.isPlaceholderData, tableRef, onSelect })
 
   const marks = useMarks({ list, total, selectedId })
@@ -113,6 +114,7 @@ export function DialogsScreen({ ref, view, title, filter, sort, layout, onLayout
       />
       <FilterBar filter={filter} onChange={onFilter}>{viewChanges}</FilterBar>
       {index.data && <SearchedPart text={index.isPlaceholderData ? '' : filter.text} searchable={index.data.searchable} />}
+      {withheld > 0 && <p className={styles.searched} role="status">{t('list.withheld', { count: withheld })}</p>}
       {index.isError && !index.data && (
         <div className={styles.state}>
           <StateMessage icon="warning" role="alert" title={t('list.failedTitle')} text={`${words(index.error).what} ${words(index.error).next}`}>
@@ -128,7 +130,7 @@ export function DialogsScreen({ ref, view, title, filter, sort, layout, onLayout
       {total === 0 && (
         <div className={styles.state}>
           <EmptyList
-            view={view} filtered={view === 'all' ? !sameFilter(filter, anyDialog) : !sameFilter(filter, viewFilters[view])}
+            view={view} filtered={withheld > 0 || !sameFilter(filter, view === 'all' ? anyDialog : viewFilters[view])}
             loadingHistory={loadingHistory} onClear={() => onFilter(anyDialog)}
           />
         </div>
