@@ -34,6 +34,17 @@ describe('several accounts', () => {
     expect(await engine.ask('account.switch', { id: 'nobody' })).toMatchObject({ error: { code: 'not-found' } })
   })
 
+  test('keep what was typed last before the screen went over to another one', async () => {
+    const other = await newPortal(40)
+    const engine = await start()
+    const first = await enter(engine, portal())
+    const second = await enter(engine, other)
+    const draft = { rating: 2, comment: 'Half a sentence', seen: { rating: null, comment: null } }
+    await engine.get('drafts.put', { accountId: first.id, sessionId: 7, draft })
+    expect(await engine.get('drafts.get', { accountId: second.id, sessionId: 7 })).toBe(null)
+    expect(await engine.get('drafts.get', { accountId: first.id, sessionId: 7 })).toEqual(draft)
+  })
+
   test('are all taken up at a start, the one on screen again on screen, a locked one in the list', async () => {
     computer().state.keyring = 'open'
     const [second, third] = [await newPortal(40), await newPortal(30)]

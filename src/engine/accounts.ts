@@ -77,7 +77,8 @@ export function createAccounts(deps: AccountsDeps) {
     if (id === current || event === 'alerts.notify') deps.emit(event, payload)
   }
 
-  const runtime = (): AccountRuntime | null => (current === null ? null : seats.get(current)?.running?.runtime ?? null)
+  const runtimeOf = (id: string): AccountRuntime | null => seats.get(id)?.running?.runtime ?? null
+  const runtime = (): AccountRuntime | null => (current === null ? null : runtimeOf(current))
 
   function persist(): Promise<void> {
     return file.write({ current, accounts: [...seats.values()].map(({ account, oldSecret }) => ({ account, oldSecret })) })
@@ -254,7 +255,7 @@ export function createAccounts(deps: AccountsDeps) {
     })
   }
 
-  return { runtime, list, connectionOf, resume, admit, unlock, switchTo, signOut, close }
+  return { runtime, runtimeOf, list, connectionOf, resume, admit, unlock, switchTo, signOut, close }
 }
 
 /** A full or read-only disk is an answer; anything else that throws is a bug. */

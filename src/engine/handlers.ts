@@ -31,8 +31,10 @@ export function createHandlers({ info, settings, accounts, signIn, authorizing, 
     return runtime ? use(runtime) : err('not-signed-in', 'Nobody is signed in')
   }
 
-  function onScreen<T>(accountId: string, use: (runtime: AccountRuntime) => T): T | Result<never> {
-    return signedIn(runtime => (runtime.account.id === accountId ? use(runtime) : err('not-found', 'Another account is on screen')))
+  /** Whichever is on screen: what was typed last may be told after the screen has gone over to another one. */
+  function ofAccount<T>(accountId: string, use: (runtime: AccountRuntime) => T): T | Result<never> {
+    const runtime = accounts.runtimeOf(accountId)
+    return runtime ? use(runtime) : err('not-found', `Account ${accountId} does not run`)
   }
 
   return {
@@ -129,8 +131,8 @@ export function createHandlers({ info, settings, accounts, signIn, authorizing, 
     'insights.evidence': ({ sessionId }) => signedIn(({ evidence }) => evidence(sessionId)),
     'outbox.list': () => signedIn(({ ratings }) => ok(ratings.unsent())),
     'outbox.summary': () => signedIn(({ ratings }) => ok(ratings.summary())),
-    'drafts.get': ({ accountId, sessionId }) => onScreen(accountId, ({ drafts }) => ok(drafts.get(sessionId))),
-    'drafts.put': ({ accountId, sessionId, draft }) => onScreen(accountId, ({ drafts }) => {
+    'drafts.get': ({ accountId, sessionId }) => ofAccount(accountId, ({ drafts }) => ok(drafts.get(sessionId))),
+    'drafts.put': ({ accountId, sessionId, draft }) => ofAccount(accountId, ({ drafts }) => {
       drafts.put(sessionId, draft)
       return ok({})
     }),
