@@ -88,6 +88,17 @@ test('the facts tell when, who and what we rated, and lead to the portal and to 
   await expect(conversation.facts).toBeVisible()
 })
 
+test('a comment that stands there is gone on with behind its last word', { tag: '@browser-face' }, async ({ desk, portal }) => {
+  const conversation = new ConversationPage(desk.page)
+  const { rows } = await portal.control('dump') as { rows: readonly { id: number; commentHead: string | null }[] }
+  const { id, commentHead } = rows.toReversed().find(row => (row.commentHead ?? '') !== '') ?? { id: 0, commentHead: '' }
+  await show(desk.page, `all?dialog=${id}`)
+  await expect(conversation.comment).toHaveValue(commentHead ?? '')
+  await desk.page.keyboard.press('KeyC')
+  await desk.page.keyboard.insertText(' Again')
+  await expect(conversation.comment).toHaveValue(`${commentHead} Again`)
+})
+
 test('what a client writes is shown and never followed, run or fetched', async ({ desk, portal }) => {
   const conversation = new ConversationPage(desk.page)
   const asked: string[] = []

@@ -97,6 +97,13 @@ test('dialogs without an answer are a view, which passes on as text and comes ba
   await dialogs.grid.press('ControlOrMeta+v')
   await expect.poll(() => dialogs.total()).toBe(unanswered)
   expect(await dialogs.chips()).toEqual(['Change the filter “First answer after”: empty'])
+
+  // Also where a person may well try it.
+  await dialogs.view('All dialogs')
+  await expect.poll(() => dialogs.total()).toBe(all)
+  await dialogs.search.press('ControlOrMeta+v')
+  await expect.poll(() => dialogs.total()).toBe(unanswered)
+  await expect(dialogs.search).toHaveValue('')
 })
 
 test('a search that has nothing to look for says why every dialog is there', async ({ desk, portal }) => {

@@ -28,6 +28,10 @@ test('places, filters and actions by name, without a mouse and on the wrong layo
   await run('channel telegram', /^Channel: Telegram/)
   await expect.poll(() => dialogs.total()).toBeLessThan(all)
   for (const row of (await dialogs.rows.all()).slice(0, 5)) await expect(row).toContainText('Telegram')
+  await run('rating dislike', /^Client rating: dislike/)
+  await run('created yesterday', /^Created: yesterday/)
+  await expect.poll(() => dialogs.chips()).toEqual(['Change the filter “Channel”: Telegram', 'Change the filter “Created”: yesterday', 'Change the filter “Client rating”: dislike'])
+  await run('all dia', /^All dialogs/)
 
   await run(String(id), /Dialog № \d+/)
   await expect(page.getByRole('complementary', { name: 'Conversation' })).toContainText(`№ ${id}`)

@@ -13,6 +13,7 @@ export type SearchQuery = {
 /** Letters, digits and marks as the full-text index takes them for words. */
 const wordPattern = /[\p{L}\p{N}\p{Co}][\p{L}\p{N}\p{Co}\p{M}]*/gu
 const partPattern = /(-?)(?:"([^"]*)"?|([^\s"]+))/gu
+const quotes = /[«»“”„]/g
 /** More than people write into 200 characters. */
 const mostTerms = 50
 
@@ -30,7 +31,7 @@ export function wordsIn(folded: string): { readonly word: string; readonly at: n
 export function parseSearch(text: string): SearchQuery {
   const terms: SearchTerm[] = []
   const excluded: SearchTerm[] = []
-  for (const [, minus, quoted, bare] of foldText(text).matchAll(partPattern)) {
+  for (const [, minus, quoted, bare] of foldText(text).replaceAll(quotes, '"').matchAll(partPattern)) {
     const words = wordsIn(quoted ?? bare ?? '').map(({ word }) => word)
     if (words.length === 0 || terms.length + excluded.length === mostTerms) continue
     const term = { words, isPrefix: quoted === undefined }

@@ -7,6 +7,7 @@ test.each([
   { text: 'Возврат  Ёлка', terms: [{ words: ['возврат'], isPrefix: true }, { words: ['елка'], isPrefix: true }] },
   { text: 'зак*', terms: [{ words: ['зак'], isPrefix: true }] },
   { text: '"мой Заказ" ', terms: [{ words: ['мой', 'заказ'], isPrefix: false }] },
+  { text: '«мой Заказ» “два слова”', terms: [{ words: ['мой', 'заказ'], isPrefix: false }, { words: ['два', 'слова'], isPrefix: false }] },
   { text: '"не закрыта', terms: [{ words: ['не', 'закрыта'], isPrefix: false }] },
   { text: 'e-mail', terms: [{ words: ['e', 'mail'], isPrefix: true }] },
   { text: ' * "" - ( ', terms: [] },

@@ -9,16 +9,13 @@ import { useGoDigits } from '#renderer/features/views/hooks/use-go-digits.ts'
 import { useViewToasts } from '#renderer/features/views/hooks/use-view-toasts.ts'
 import { useRoute } from '#renderer/route/use-route.ts'
 import { routeOfView, shownView } from '#renderer/route/view-route.ts'
-import type { IconName } from '#renderer/ui/icons.tsx'
 import { RailEntry } from './RailEntry.tsx'
 import { useFilterLines } from './use-filter-lines.ts'
+import { viewIcons } from './view-icons.ts'
 import styles from './Rail.module.css'
 
 type Props = { readonly views: readonly View[] }
 
-const viewIcons: Readonly<Record<string, IconName>> = {
-  review: 'review', low: 'thumbDown', open: 'clock', waiting: 'clock', disagreements: 'transfer', all: 'list',
-}
 const steps: Readonly<Record<string, number>> = { ArrowUp: -1, ArrowDown: 1 }
 
 /** The program's views, and below them one's own, which can be moved. */

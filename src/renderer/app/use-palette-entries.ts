@@ -1,16 +1,18 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useCallback, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
-import { channelName } from '#contract/channels.ts'
 import type { BulkAction } from '#contract/bulk.ts'
-import { anyDialog, type DialogFilter } from '#contract/filters.ts'
+import { listFields, periodFields, periodPresets, type DialogFilter } from '#contract/filters.ts'
 import { looksLikeView, parseView, type ParsedView } from '#contract/view-text.ts'
 import { call } from '#renderer/bridge/index.ts'
 import { offeredActions } from '#renderer/data/dialog-actions.ts'
 import { dialogRowsQuery } from '#renderer/data/dialog-rows.ts'
 import { directoryQuery } from '#renderer/data/session.ts'
+import { useOpenLink } from '#renderer/data/use-open-link.ts'
 import { useSaveSettings } from '#renderer/data/use-settings.ts'
 import { useViewName, viewCountsQuery, viewsQuery } from '#renderer/data/views.ts'
+import { untoldDate, untoldField, withoutField, withToggled, type FilterField } from '#renderer/features/dialogs/model/filter-fields.ts'
+import { fieldName, fieldOptions } from '#renderer/features/dialogs/model/filter-words.ts'
 import type { Entry } from '#renderer/features/palette/model/entries.ts'
 import { portalReportQuery } from '#renderer/features/portal/api/portal-queries.ts'
 import { useFormat, useLanguage } from '#renderer/i18n/use-words.ts'
@@ -18,6 +20,7 @@ import { viewRoute, type Route } from '#renderer/route/route.ts'
 import { useRoute, useRouteStore } from '#renderer/route/use-route.ts'
 import { routeOfView } from '#renderer/route/view-route.ts'
 import type { IconName } from '#renderer/ui/icons.tsx'
+import { viewIcons } from './view-icons.ts'
 
 export type PaletteDeps = {
   readonly recent: readonly number[]
@@ -27,7 +30,6 @@ export type PaletteDeps = {
   readonly onAct: (dialogId: number, kind: BulkAction['kind']) => void
 }
 
-const viewIcons: Readonly<Record<string, IconName>> = { review: 'review', low: 'thumbDown', open: 'clock', waiting: 'clock', all: 'list' }
 const actionIcons: Readonly<Record<BulkAction['kind'], IconName>> = { finish: 'check', transfer: 'leave', spam: 'warning', markReviewed: 'review', unmarkReviewed: 'undo', copyLinks: 'copy' }
 const dialogNumber = /^[№#]?\s*(\d{1,12})$/
 
@@ -45,6 +47,7 @@ export function usePaletteEntries({ recent, onPortalDetails, onSharedView, onAct
   // The recent ones do not have it yet while it is new on screen.
   const openRow = useQuery(dialogRowsQuery(client, openId === null ? [] : [openId])).data?.[0] ?? null
   const report = useQuery(portalReportQuery()).data ?? null
+  const openLink = useOpenLink(openId ?? 0)
 
   const standing = useMemo(() => {
     const recentEntries = recent.filter(id => id !== openId).map((id): Entry => ({
@@ -58,11 +61,11 @@ export function usePaletteEntries({ recent, onPortalDetails, onSharedView, onAct
       id: kind, group: 'dialog', icon: actionIcons[kind], label: t(`palette.${kind}`), note: `№ ${openId}`, run: () => onAct(openId, kind),
     }))
     const around: Entry[] = openId === null || route.screen !== 'dialogs' ? [] : [
-      { id: 'open-in-portal', group: 'dialog', icon: 'external', label: t('palette.openInPortal'), note: `№ ${openId}`, run: () => void call('dialogs.openLink', { sessionId: openId, what: 'history' }) },
+      { id: 'open-in-portal', group: 'dialog', icon: 'external', label: t('palette.openInPortal'), note: `№ ${openId}`, run: () => openLink('history') },
       { id: 'close-conversation', group: 'dialog', icon: 'close', label: t('palette.closeConversation'), run: () => routes.go({ ...route, dialogId: null }, 'replace') },
     ]
     return { entries: [...own, ...around, ...views, ...recentEntries, ...places, ...filters], openDialog }
-  }, [t, routes, route, openId, openRow, recent, rows, report, views, places, filters, onAct])
+  }, [t, routes, route, openId, openRow, recent, rows, report, views, places, filters, onAct, openLink])
 
   return useCallback(query => {
     const number = dialogNumber.exec(query.trim())?.[1]
@@ -101,25 +104,29 @@ function useViewEntries(): readonly Entry[] {
 function useFilterEntries(): readonly Entry[] {
   const { t } = useTranslation()
   const language = useLanguage()
+  const format = useFormat()
+  const source = useQuery(portalReportQuery()).data?.source ?? 'statistics'
   const routes = useRouteStore()
   const directory = useQuery(directoryQuery()).data
   return useMemo(() => {
-    function narrow(patch: Partial<DialogFilter>): void {
+    /** In place of what the list has of that condition. */
+    function narrow(field: FilterField, patch: (filter: DialogFilter) => DialogFilter): void {
       const route = routes.get()
       const base = route.screen === 'dialogs' ? route : viewRoute('all')
-      const not = base.filter.not.filter(field => !(field in patch))
-      routes.go({ ...base, filter: { ...anyDialog, ...base.filter, ...patch, not }, dialogId: null })
+      routes.go({ ...base, filter: patch(withoutField(base.filter, field)), dialogId: null })
     }
-    const entry = (field: 'operatorIds' | 'lineIds' | 'sources', id: string | number, value: string, note?: string): Entry => ({
-      id: `${field}-${id}`, group: 'filters', icon: 'filter', quiet: true, label: t('palette.filterBy', { field: t(`filter.${field}`), value }),
-      ...(note === undefined || note === '' ? {} : { note }), run: () => narrow({ [field]: [id] }),
+    const entry = (id: string, field: string, value: string, run: () => void, note = ''): Entry => ({
+      id, group: 'filters', icon: 'filter', quiet: true, label: t('palette.filterBy', { field, value }), ...(note === '' ? {} : { note }), run,
     })
-    return [
-      ...(directory?.operators ?? []).map(({ id, name, position, active }) => entry('operatorIds', id, name, active ? position : t('filter.formerOperator'))),
-      ...(directory?.lines ?? []).map(({ id, name }) => entry('lineIds', id, name)),
-      ...(directory?.sources ?? []).map(source => entry('sources', source, channelName(source, language))),
-    ]
-  }, [directory, t, language, routes])
+    const positions = new Map(directory?.operators.map(({ id, position, active }) => [String(id), active ? position : t('filter.formerOperator')]))
+    const words = { t, language, format, directory, source }
+    const lists = listFields.filter(field => untoldField(field, source) === null).flatMap(field =>
+      fieldOptions(field, words).filter(({ reason }) => reason === undefined).map(({ value, label, note }) => entry(
+        `${field}-${value}`, fieldName(field, t), label, () => narrow(field, filter => withToggled(filter, field, value)), field === 'operatorIds' ? positions.get(value) : note)))
+    const periods = periodFields.filter(field => untoldDate(field, source) === null).flatMap(field => periodPresets.map(preset => entry(
+      `${field}-${preset}`, t(`periodChip.${field}`), t(`filter.${preset}`), () => narrow('period', filter => ({ ...filter, period: { kind: 'preset', field, preset } })))))
+    return [...lists, ...periods]
+  }, [directory, t, language, format, source, routes])
 }
 
 function usePlaceEntries(onPortalDetails: () => void): readonly Entry[] {

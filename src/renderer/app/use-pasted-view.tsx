@@ -43,7 +43,7 @@ export function useOpenSharedView(): (parsed: ParsedView) => void {
   }, [t, routes, client, save, tellDone, tellFailure])
 }
 
-/** Ctrl+V anywhere but in a field. */
+/** Ctrl+V anywhere but in a field where such a text may be wanted: nobody searches dialogs for a view. */
 export function usePastedView(open: (parsed: ParsedView) => void): void {
   const onPaste = useEffectEvent((event: ClipboardEvent) => {
     if (event.defaultPrevented || isField(event.target)) return
@@ -60,6 +60,6 @@ export function usePastedView(open: (parsed: ParsedView) => void): void {
 }
 
 function isField(target: EventTarget | null): boolean {
-  return target instanceof HTMLElement && (target.isContentEditable || target.matches('input, textarea, select'))
+  return target instanceof HTMLElement && (target.isContentEditable || target.matches('input:not([type=search]), textarea, select'))
 }
 

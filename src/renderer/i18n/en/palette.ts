@@ -3,7 +3,7 @@ export const palette = {
   palette: {
     title: 'Commands',
     search: 'Find a command',
-    placeholder: 'View, operator, line, dialog, setting…',
+    placeholder: 'View, filter, operator, dialog, setting…',
     none: 'Nothing found',
     found_one: '{{count, number}} found',
     found_other: '{{count, number}} found',

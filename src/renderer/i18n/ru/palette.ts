@@ -3,7 +3,7 @@ export const palette = {
   palette: {
     title: 'Команды',
     search: 'Найти команду',
-    placeholder: 'Представление, оператор, линия, диалог, настройка…',
+    placeholder: 'Представление, фильтр, оператор, диалог, настройка…',
     none: 'Ничего не найдено',
     found_one: 'Найдена {{count, number}}',
     found_few: 'Найдено {{count, number}}',

@@ -27,10 +27,12 @@ export function HelpOverlay() {
           </dl>
         </section>
       ))}
-      <section className={styles.keyGroup} aria-label={t('keys.limits')}>
-        <h3>{t('keys.limits')}</h3>
-        <p>{t('keys.limitsText')}</p>
-      </section>
+      {(['searching', 'limits'] as const).map(subject => (
+        <section key={subject} className={styles.keyGroup} aria-label={t(`keys.${subject}`)}>
+          <h3>{t(`keys.${subject}`)}</h3>
+          <p>{t(`keys.${subject}Text`)}</p>
+        </section>
+      ))}
     </Modal>
   )
 }
