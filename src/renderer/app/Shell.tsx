@@ -3,8 +3,8 @@ import { useQuery } from '@tanstack/react-query'
 import { memo, useEffect, useLayoutEffect, useSyncExternalStore } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Account } from '#contract/accounts.ts'
-import type { DialogRow, ViewName } from '#contract/dialogs.ts'
-import type { Draft, UnsentRating } from '#contract/ratings.ts'
+import type { ViewName } from '#contract/dialogs.ts'
+import type { Draft } from '#contract/ratings.ts'
 import { connection } from '#renderer/bridge/index.ts'
 import { AccountsSection } from '#renderer/features/accounts/components/AccountsSection.tsx'
 import { alertsQuery, openAlertCount } from '#renderer/features/alerts/api/alert-queries.ts'
@@ -49,15 +49,9 @@ export function Shell({ account }: Props) {
   const lost = useSyncExternalStore(connection.subscribe, connection.get) === 'lost'
   const open = (view: ViewName) => (dialogId: number) => openDialog({ get: () => route, go }, dialogId, view)
   const openAny = useCallbackRef(open('all'))
-  const onUndone = useCallbackRef(takeBack)
+  const onUndone = useCallbackRef(open('review'))
   const onEdit = useCallbackRef(edit)
   const onPortalDetails = useCallbackRef(openPortalDetails)
-
-  /** What was chosen and typed stands in the form again. */
-  function takeBack({ sessionId, rating, comment }: UnsentRating, { supervisorRating, supervisorComment }: DialogRow): void {
-    drafts.set(sessionId, { rating, comment, seen: { rating: supervisorRating, comment: supervisorComment } })
-    open('review')(sessionId)
-  }
 
   function edit(dialogId: number, draft: Draft | null): void {
     drafts.edit(dialogId, draft)

@@ -7,6 +7,7 @@ import { SourceStatus } from '#renderer/features/portal/components/SourceStatus.
 import type { UnsentHandlers } from '#renderer/features/unsent/components/UnsentDialog.tsx'
 import { UnsentRatings } from '#renderer/features/unsent/components/UnsentRatings.tsx'
 import { useErrorWords, useFormat } from '#renderer/i18n/use-words.ts'
+import { ButtonRoot } from '#renderer/ui/ButtonRoot.tsx'
 import { Icon } from '#renderer/ui/icons.tsx'
 import styles from './StatusLine.module.css'
 
@@ -27,12 +28,9 @@ export function StatusLine({ lost, onPortalDetails, onOpenDialog, onEdit, onUndo
         <>
           <SyncWords sync={sync} />
           {sync.phase !== 'first' && (
-            <button
-              type="button" className={styles.check} aria-label={t('status.checkNow')} title={t('status.checkNow')} disabled={check.isPending}
-              onClick={() => check.mutate()}
-            >
+            <ButtonRoot className={styles.check} aria-label={t('status.checkNow')} title={t('status.checkNow')} disabled={check.isPending} onClick={() => check.mutate()}>
               <Icon name="refresh" size={12} />
-            </button>
+            </ButtonRoot>
           )}
           <span>{t('status.dialogs', { count: sync.sessions })}</span>
         </>

@@ -13,7 +13,10 @@ export const settingsQuery = () => queryOptions({ queryKey: ['settings'], queryF
 
 export const accountQuery = () => queryOptions({ queryKey: ['account'], queryFn: () => call('account.current', {}) })
 
-export const accountsQuery = () => queryOptions({ queryKey: ['accounts', 'list'], queryFn: () => call('account.list', {}) })
+/** Also of the mutations that lead from one account to another. */
+export const accountsKey = ['accounts'] as const
+
+export const accountsQuery = () => queryOptions({ queryKey: [...accountsKey, 'list'], queryFn: () => call('account.list', {}) })
 
 export const directoryQuery = () => queryOptions({ queryKey: ['directory'], queryFn: () => call('directory.get', {}) })
 
@@ -22,12 +25,20 @@ export const syncStateQuery = () => queryOptions({ queryKey: ['sync'], queryFn: 
 /** What is known whoever is signed in. */
 const lasting = new Set(['app', 'settings', 'account', 'accounts'])
 
-/** Another portal's data must not be seen for a moment, so all of it goes before the new account is shown. */
+/**
+ * Another portal's data must not be seen for a moment, so all of it goes before the new account is shown. So does what
+ * an answer still on its way would do to the screen: it is about dialogs and reports of the account that asked.
+ */
 export function setAccount(client: QueryClient, account: Account | null): 'same' | 'other' {
   const { queryKey } = accountQuery()
   const change = client.getQueryData(queryKey)?.id === account?.id ? 'same' : 'other'
   if (change === 'other') {
     client.removeQueries({ predicate: query => !lasting.has(String(query.queryKey[0])) })
+    for (const mutation of client.getMutationCache().getAll()) {
+      const { mutationKey, scope } = mutation.options
+      // The scope stays: by it those that wait behind this one have their turn, and end.
+      if (!lasting.has(String(mutationKey?.[0]))) mutation.setOptions(scope === undefined ? {} : { scope })
+    }
     forgetDialogRows(client)
   }
   client.setQueryData(queryKey, account)

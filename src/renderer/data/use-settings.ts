@@ -14,6 +14,7 @@ export function useSaveSettings() {
   const client = useQueryClient()
   const { queryKey } = settingsQuery()
   return useMutation({
+    mutationKey: queryKey,
     mutationFn: (patch: SettingsPatch) => call('settings.set', patch),
     onMutate: patch => {
       const before = client.getQueryData(queryKey)

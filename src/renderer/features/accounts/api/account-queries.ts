@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next'
 import type { Account, ListedAccount } from '#contract/accounts.ts'
 import { call, CallError, on } from '#renderer/bridge/index.ts'
 import { refresh } from '#renderer/data/refresh.ts'
-import { accountsQuery, showAccount } from '#renderer/data/session.ts'
+import { accountsKey, accountsQuery, showAccount } from '#renderer/data/session.ts'
 import { useErrorWords } from '#renderer/i18n/use-words.ts'
 import { useRouteStore } from '#renderer/route/use-route.ts'
 import { showToast } from '#renderer/ui/toast.ts'
@@ -19,6 +19,7 @@ export function useGoToAccount(): (listed: ListedAccount) => void {
   const { t } = useTranslation()
   const words = useErrorWords()
   const change = useMutation({
+    mutationKey: accountsKey,
     mutationFn: (id: string) => call('account.switch', { id }),
     onSuccess: account => showAccount(client, routes, account),
     onError: (error, id) => {
@@ -39,6 +40,7 @@ export function useUnlock() {
   const client = useQueryClient()
   const routes = useRouteStore()
   return useMutation({
+    mutationKey: accountsKey,
     mutationFn: (input: Unlock) => call('account.unlock', input),
     onSuccess: account => {
       void refresh(client, { queryKey: accountsQuery().queryKey })
@@ -53,6 +55,7 @@ export function useSignOut() {
   const client = useQueryClient()
   const routes = useRouteStore()
   return useMutation({
+    mutationKey: accountsKey,
     mutationFn: async ({ account, wipe, evenUnsent }: SignOut) => {
       await call('account.signOut', { id: account.id, wipe, evenUnsent })
       // Another account may have taken its place on the screen.

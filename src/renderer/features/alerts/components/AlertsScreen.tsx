@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import type { Alert } from '#contract/alerts.ts'
 import { useErrorWords } from '#renderer/i18n/use-words.ts'
+import { Failure } from '#renderer/ui/Failure.tsx'
 import { Icon } from '#renderer/ui/icons.tsx'
 import { Screen } from '#renderer/ui/Screen.tsx'
 import { StateMessage } from '#renderer/ui/StateMessage.tsx'
@@ -34,6 +35,7 @@ export function AlertsScreen({ onOpenDialog }: Props) {
         </Button>
       )}
     >
+      {acknowledge.isError && <Failure error={acknowledge.error} />}
       {alerts.isError && alerts.data === undefined && (
         <StateMessage icon="warning" role="alert" title={t('alerts.failedTitle')} text={`${words(alerts.error).what} ${words(alerts.error).next}`}>
           <Button onClick={() => void alerts.refetch()}>{t('app.retry')}</Button>

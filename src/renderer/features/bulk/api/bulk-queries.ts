@@ -2,6 +2,7 @@ import { queryOptions, useMutation, useQueryClient, type QueryClient } from '@ta
 import type { BulkAction, BulkRun, Selection } from '#contract/bulk.ts'
 import { call, on } from '#renderer/bridge/index.ts'
 import { refresh } from '#renderer/data/refresh.ts'
+import { useTellFailure } from '#renderer/data/use-tell-failure.ts'
 
 const DAY_MS = 86_400_000
 
@@ -41,10 +42,11 @@ export function followBulk(client: QueryClient): void {
 
 export function useBulk() {
   const client = useQueryClient()
+  const onError = useTellFailure()
   const start = useMutation({ mutationFn: (previewId: string) => call('bulk.start', { previewId }) })
   const links = useMutation({ mutationFn: (previewId: string) => call('bulk.links', { previewId }) })
-  const cancel = useMutation({ mutationFn: (id: number) => call('bulk.cancel', { id }) })
-  const undo = useMutation({ mutationFn: (id: number) => call('bulk.undo', { id }) })
+  const cancel = useMutation({ mutationFn: (id: number) => call('bulk.cancel', { id }), onError })
+  const undo = useMutation({ mutationFn: (id: number) => call('bulk.undo', { id }), onError })
   const dismiss = (): void => { client.setQueryData(shownRunQuery().queryKey, null) }
   return { start, links, cancel, undo, dismiss }
 }

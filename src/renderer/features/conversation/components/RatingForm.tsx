@@ -47,10 +47,7 @@ export function RatingForm({ row, canRate, onSaved }: Props) {
   const formRef = useRef<HTMLFormElement>(null)
   const commentRef = useRef<HTMLTextAreaElement>(null)
   const flag = useFlag()
-  const submit = useSubmitRating(({ sessionId }) => {
-    drafts.markSaved(sessionId)
-    drafts.set(sessionId, null)
-  })
+  const submit = useSubmitRating(({ sessionId, rating: kept, comment: words }) => drafts.markSaved(sessionId, { rating: kept, comment: words }))
 
   const right = useQuery(rightQuery(row.id, canRate)).data
   const refused = right?.state === 'refused'
@@ -82,19 +79,20 @@ export function RatingForm({ row, canRate, onSaved }: Props) {
     formRef.current?.querySelector<HTMLInputElement>(`input[value="${step}"]`)?.focus()
   }
 
-  const goOn = (): void => onSaved(row.id)
+  /** Who has gone on typing while it was saved stays. */
+  const goOn = (): void => { if (drafts.get(row.id) === undefined) onSaved(row.id) }
 
   function save(after: () => void): void {
     if (!ready || !draft || rating === null) return
     setReminded(lacksComment)
     if (lacksComment) commentRef.current?.focus()
-    else if (conflict) conflict.merge({ rating, comment: comment.trim() }, () => { drafts.markSaved(row.id); drafts.set(row.id, null); after() })
+    else if (conflict) conflict.merge({ rating, comment: comment.trim() }, () => { drafts.markSaved(row.id, { rating, comment: comment.trim() }); after() })
     else submit.mutate({ sessionId: row.id, rating, comment: comment.trim(), seen: draft.seen }, { onSuccess: after })
   }
 
   useEffect(() => {
     function takeKeyboard(): void {
-      if (commentRef.current && drafts.takeEdit(row.id)) commentRef.current.focus()
+      if (commentRef.current && drafts.takeEdit(row.id)) write(commentRef.current)
     }
     takeKeyboard()
     return drafts.subscribe(takeKeyboard)
@@ -114,7 +112,7 @@ export function RatingForm({ row, canRate, onSaved }: Props) {
 
   useHotkeys({
     ...Object.fromEntries(ratingSteps.flatMap(step => [[`Digit${step}`, () => choose(step)], [`Numpad${step}`, () => choose(step)]])),
-    'KeyC': () => { if (!refused) commentRef.current?.focus() },
+    'KeyC': () => { if (!refused && commentRef.current) write(commentRef.current) },
     'KeyF': () => flag.mutate({ sessionId: row.id, flagged: !row.flagged }),
     'Ctrl+Enter': () => save(goOn),
     'Ctrl+NumpadEnter': () => save(goOn),
@@ -186,4 +184,10 @@ export function RatingForm({ row, canRate, onSaved }: Props) {
       </div>
     </form>
   )
+}
+
+/** Goes on behind what stands there, unless the caret was put elsewhere. */
+function write(field: HTMLTextAreaElement): void {
+  field.focus()
+  if (field.selectionEnd === 0) field.setSelectionRange(field.value.length, field.value.length)
 }

@@ -15,7 +15,8 @@ export function RatingSteps({ rating, disabled, onChoose, onKeyDown }: Props) {
   const { t } = useTranslation()
   const { anchor } = useRatingWords()
   const chosen = ratingSteps.find(step => step === rating)
-  const meaning = chosen === undefined ? t('rating.hint') : `${chosen} — ${anchor(chosen)}`
+  const hint = disabled ? '' : t('rating.hint')
+  const meaning = chosen === undefined ? hint : `${chosen} — ${anchor(chosen)}`
   return (
     <div className={styles.top}>
       <div className={styles.steps} role="radiogroup" aria-label={t('rating.title')} onKeyDown={onKeyDown}>

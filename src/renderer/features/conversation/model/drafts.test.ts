@@ -85,3 +85,17 @@ test('a form that is asked for is asked for once, with what it is to hold or as 
   drafts.edit(8, null)
   expect([drafts.get(8), drafts.takeEdit(8)]).toEqual([undefined, true])
 })
+
+test('what was saved goes, and what was typed while it was being saved stays as a change of it', () => {
+  const drafts = createDraftsByAccount(keeper)('vega')
+  const saved = { rating: 2, comment: 'Late' }
+  drafts.set(7, draft('Late '))
+  drafts.markSaved(7, saved)
+  expect(drafts.get(7)).toBeUndefined()
+
+  drafts.set(7, draft('Late, and rude'))
+  drafts.markSaved(7, saved)
+  expect(drafts.get(7)).toEqual({ rating: 2, comment: 'Late, and rude', seen: saved })
+  drafts.markSaved(7, { rating: 2, comment: 'Late, and rude' })
+  expect([drafts.get(7), drafts.wasSaved(7)]).toEqual([undefined, true])
+})

@@ -10,8 +10,11 @@ export type Drafts = {
   readonly takeEdit: (dialogId: number) => boolean
   /** Brings what was kept in an earlier run, unless something has been chosen since. */
   readonly recall: (dialogId: number) => void
-  /** Saved in this window: then the portal's confirmation is worth telling. */
-  readonly markSaved: (dialogId: number) => void
+  /**
+   * Saved in this window: then the portal's confirmation is worth telling. What was chosen or typed while it was being
+   * saved stays, as a change of what is saved now.
+   */
+  readonly markSaved: (dialogId: number, saved: Draft['seen']) => void
   readonly wasSaved: (dialogId: number) => boolean
   readonly subscribe: (listener: () => void) => () => void
 }
@@ -79,7 +82,12 @@ function createDrafts(accountId: string, keeper: DraftKeeper): Drafts {
         tell()
       }, () => { recalled.delete(dialogId) })
     },
-    markSaved: dialogId => void saved.add(dialogId),
+    markSaved(dialogId, seen) {
+      saved.add(dialogId)
+      const draft = drafts.get(dialogId)
+      const isSame = draft === undefined || (draft.rating === seen.rating && draft.comment.trim() === (seen.comment ?? ''))
+      set(dialogId, isSame ? null : { ...draft, seen })
+    },
     wasSaved: dialogId => saved.has(dialogId),
     subscribe(listener) {
       listeners.add(listener)

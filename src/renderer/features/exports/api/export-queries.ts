@@ -1,6 +1,7 @@
 import { queryOptions, useMutation, useQueryClient, type QueryClient } from '@tanstack/react-query'
 import type { ExportInput, ExportRun } from '#contract/exports.ts'
 import { call, on } from '#renderer/bridge/index.ts'
+import { useTellFailure } from '#renderer/data/use-tell-failure.ts'
 
 export function exportsQuery() {
   return queryOptions({ queryKey: ['exports'], queryFn: () => call('exports.list', {}) })
@@ -20,7 +21,7 @@ export function useStartExport() {
 }
 
 export function useCancelExport() {
-  return useMutation({ mutationFn: (id: number) => call('exports.cancel', { id }) })
+  return useMutation({ mutationFn: (id: number) => call('exports.cancel', { id }), onError: useTellFailure() })
 }
 
 export function useRevealExport() {

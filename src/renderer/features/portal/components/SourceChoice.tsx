@@ -19,15 +19,15 @@ export function SourceChoice({ report }: Props) {
       <Radio.Group
         label={t('portal.choice')} description={t('portal.choiceText')} classNames={{ label: styles.groupLabel, description: styles.quiet }}
         value={asked ?? (report.chosenByHand ? report.source : 'auto')}
-        onChange={value => choose.mutate(sourceChoiceSchema.shape.source.parse(value))}
+        onChange={value => { if (!choose.isPending) choose.mutate(sourceChoiceSchema.shape.source.parse(value)) }}
       >
         <div className={styles.choices}>
-          <Radio value="auto" label={t('portal.auto')} disabled={choose.isPending} />
+          <Radio value="auto" label={t('portal.auto')} />
           {sourceKinds.map(kind => {
             const obstacle = sourceObstacle(report, kind)
             return (
               <Radio
-                key={kind} value={kind} label={t(`portal.sources.${kind}`)} disabled={obstacle !== null || choose.isPending}
+                key={kind} value={kind} label={t(`portal.sources.${kind}`)} disabled={obstacle !== null}
                 description={obstacle === null ? t(`portal.sourceText.${kind}`) : obstacleWords(obstacle)} classNames={{ description: styles.quiet }}
               />
             )

@@ -1,7 +1,7 @@
 import { queryOptions, useMutation, useQueryClient, type QueryClient } from '@tanstack/react-query'
 import type { Input } from '#contract/contract.ts'
 import { call, on } from '#renderer/bridge/index.ts'
-import { forgetDialogRows, patchDialogRow } from '#renderer/data/dialog-rows.ts'
+import { forgetDialogRows } from '#renderer/data/dialog-rows.ts'
 import { refresh } from '#renderer/data/refresh.ts'
 
 export const reviewQuery = () => queryOptions({ queryKey: ['review'], queryFn: () => call('review.state', {}) })
@@ -42,12 +42,4 @@ export function useNextInQueue() {
 
 export function useSkip() {
   return useMutation({ mutationFn: (skip: Input<'review.skip'>) => call('review.skip', skip) })
-}
-
-export function useUndo() {
-  const client = useQueryClient()
-  return useMutation({
-    mutationFn: (sessionId: number) => call('ratings.undo', { sessionId }),
-    onSuccess: row => patchDialogRow(client, row),
-  })
 }

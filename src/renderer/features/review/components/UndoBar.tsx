@@ -1,21 +1,19 @@
 import { Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
-import type { DialogRow } from '#contract/dialogs.ts'
 import type { UnsentRating } from '#contract/ratings.ts'
 import { unsentListQuery } from '#renderer/data/unsent.ts'
+import { useTakeBack } from '#renderer/features/unsent/api/unsent-queries.ts'
 import { useErrorWords } from '#renderer/i18n/use-words.ts'
 import { Icon } from '#renderer/ui/icons.tsx'
 import { Key } from '#renderer/ui/Key.tsx'
 import { showToast } from '#renderer/ui/toast.ts'
 import { useHotkeys } from '#renderer/ui/use-hotkeys.ts'
 import { useNow } from '#renderer/ui/use-now.ts'
-import { useUndo } from '../api/review-queries.ts'
 import styles from './UndoBar.module.css'
 
 type Props = {
-  /** With what was taken back, whose text is not to be lost, and what the dialog shows now. */
-  readonly onUndone: (rating: UnsentRating, row: DialogRow) => void
+  readonly onUndone: (dialogId: number) => void
 }
 
 /** The rating saved last, while it can still be taken back. */
@@ -30,13 +28,13 @@ function HeldRating({ rating, onUndone }: Props & { readonly rating: UnsentRatin
   const { t } = useTranslation()
   const words = useErrorWords()
   const now = useNow()
-  const undo = useUndo()
+  const undo = useTakeBack()
   const seconds = Math.max(0, Math.ceil(((rating.sendAfter ?? now) - now) / 1_000))
   const rated = t('review.undoBar', { rating: rating.rating, client: rating.clientName ?? t('row.noName') })
 
   function takeBack(): void {
-    undo.mutate(rating.sessionId, {
-      onSuccess: row => onUndone(rating, row),
+    undo.mutate(rating, {
+      onSuccess: () => onUndone(rating.sessionId),
       onError: error => showToast({ id: 'undo', title: t('review.undoFailed'), message: `${words(error).what} ${words(error).next}`, closeLabel: t('app.close') }),
     })
   }

@@ -2,8 +2,7 @@ import { Button, Modal } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { DialogRow } from '#contract/dialogs.ts'
-import type { Draft, UnsentRating } from '#contract/ratings.ts'
+import type { Draft } from '#contract/ratings.ts'
 import { unsentListQuery } from '#renderer/data/unsent.ts'
 import { useErrorWords } from '#renderer/i18n/use-words.ts'
 import { useFocusBack } from '#renderer/ui/focus.ts'
@@ -18,7 +17,7 @@ export type UnsentHandlers = {
   /** In the dialog's form; the draft is for what does not stand there by itself. */
   readonly onEdit: (dialogId: number, draft: Draft | null) => void
   /** Taken back while it was held: what was typed is not to be lost. */
-  readonly onUndone: (rating: UnsentRating, row: DialogRow) => void
+  readonly onUndone: (dialogId: number) => void
 }
 
 type Props = UnsentHandlers & { readonly onClose: () => void }

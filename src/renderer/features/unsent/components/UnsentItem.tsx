@@ -46,7 +46,8 @@ export function UnsentItem({ rating: entry, onOpenDialog, onEdit, onUndone }: Pr
 
 function Actions({ rating: entry, onEdit, onUndone }: Omit<Props, 'onOpenDialog'>) {
   const { t } = useTranslation()
-  const [asked, setAsked] = useState(false)
+  /** Null: not asked yet. Once asked and not deleted, the button has the keyboard again. */
+  const [asked, setAsked] = useState<boolean | null>(null)
   const retry = useRetryOne()
   const discard = useDiscard()
   const takeBack = useTakeBack()
@@ -56,10 +57,10 @@ function Actions({ rating: entry, onEdit, onUndone }: Omit<Props, 'onOpenDialog'
   return (
     <>
       <div className={styles.actions}>
-        {state === 'held' && <Button onClick={() => takeBack.mutate(sessionId, { onSuccess: row => onUndone(entry, row) })} loading={takeBack.isPending}>{t('unsent.undo')}</Button>}
+        {state === 'held' && <Button onClick={() => takeBack.mutate(entry, { onSuccess: () => onUndone(sessionId) })} loading={takeBack.isPending}>{t('unsent.undo')}</Button>}
         {canRetry(state) && <Button onClick={() => retry.mutate(sessionId)} loading={retry.isPending}>{t('unsent.retry')}</Button>}
         {state !== 'sending' && <Button onClick={() => onEdit(sessionId, null)}>{t('unsent.edit')}</Button>}
-        {canDiscard(state) && <Button onClick={() => setAsked(true)}>{t('unsent.discard')}</Button>}
+        {canDiscard(state) && <Button autoFocus={asked === false} onClick={() => setAsked(true)}>{t('unsent.discard')}</Button>}
       </div>
       {failed && <Failure error={failed} />}
     </>

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import type { OutboxSummary } from '#contract/ratings.ts'
 import { unsentSummaryQuery } from '#renderer/data/unsent.ts'
 import { useWaitWords } from '#renderer/i18n/use-words.ts'
+import { ButtonRoot } from '#renderer/ui/ButtonRoot.tsx'
 import { Icon } from '#renderer/ui/icons.tsx'
 import { useHotkeys } from '#renderer/ui/use-hotkeys.ts'
 import { useNow } from '#renderer/ui/use-now.ts'
@@ -29,9 +30,9 @@ export function UnsentRatings(handlers: UnsentHandlers) {
       </button>
       {unsent > 0 && <Details summary={summary} />}
       {canRetryAny(states) && (
-        <button type="button" className={styles.button} disabled={retryAll.isPending} onClick={() => retryAll.mutate()}>
+        <ButtonRoot className={styles.button} disabled={retryAll.isPending} onClick={() => retryAll.mutate()}>
           <Icon name="refresh" size={12} />{t('status.retryNow')}
-        </button>
+        </ButtonRoot>
       )}
       {opened && <UnsentDialog {...handlers} onClose={() => setOpened(false)} />}
     </span>
