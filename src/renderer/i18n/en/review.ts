@@ -137,6 +137,8 @@ export const review = {
     export: 'export the list',
     unsent: 'unsent ratings',
     help: 'these keys',
+    searching: 'In a search',
+    searchingText: 'All words are looked for, in any order; their first letters are enough: “deliv” finds “delivery”. "Words in quotes" stand together, and -refund leaves dialogs with that word out.',
     limits: 'What the portal cannot do',
     limitsText: 'The portal keeps one rating per dialog, without author, date or history, and cannot be asked to save one only if nobody else has. Linewatch looks right before it sends and right after. Whoever rates in the moment between, less than a second, is overwritten without either side being told: in the portal, the last save wins.',
   },

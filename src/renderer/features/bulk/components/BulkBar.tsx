@@ -35,10 +35,12 @@ export function BulkBar({ store, filter, sort, columns, total }: Props) {
     <>
       {count >= SEVERAL && request !== null && (
         <div className={styles.bar} role="toolbar" data-bulk-bar="" aria-label={t('bulk.toolbar')}>
-          <span className={styles.count} role="status">{t('bulk.selected', { count })}</span>
-          {selection.kind === 'ids' && count < total && (
-            <button type="button" className={styles.all} onClick={store.selectAll}>{t('bulk.selectAll', { count: total })}</button>
-          )}
+          <span className={styles.chosen}>
+            <span className={styles.count} role="status">{t('bulk.selected', { count })}</span>
+            {selection.kind === 'ids' && count < total && (
+              <button type="button" className={styles.all} onClick={store.selectAll}>{t('bulk.selectAll', { count: total })}</button>
+            )}
+          </span>
           <span className={styles.actions}>
             {toolbarActions.map(kind => (
               <Button key={kind} leftSection={<Icon name={icons[kind]} size={14} />} onClick={() => setActing(kind)}>{t(`bulk.action.${kind}`)}</Button>

@@ -29,7 +29,6 @@ export function ConversationHead({ row, facts, factsOpen, onFacts, onOpenInPorta
       <div className={styles.titleLine}>
         <h2 className={styles.name} title={name}><bdi>{name}</bdi></h2>
         <ClientRating rating={row.clientRating} scale={row.clientRatingScale} words="full" />
-        <span className={styles.number}>№ {row.id}</span>
         <ActionIcon
           aria-label={t('conversation.facts')} title={`${t(factsOpen ? 'facts.hide' : 'facts.show')} (I)`} aria-expanded={factsOpen} aria-controls={factsOpen ? factsPanelId : undefined}
           data-on={factsOpen || undefined} className={styles.toggle} onClick={() => onFacts(!factsOpen)}
@@ -50,6 +49,9 @@ export function ConversationHead({ row, facts, factsOpen, onFacts, onOpenInPorta
   )
 }
 
+/** Ends a line rather than begins one. */
+const dot = '\u00a0· '
+
 function Meta({ row }: { readonly row: DialogRow }) {
   const { t } = useTranslation()
   const format = useFormat()
@@ -61,10 +63,10 @@ function Meta({ row }: { readonly row: DialogRow }) {
   return (
     <p className={styles.meta}>
       <b>{channelName(row.source, language)}</b>
-      {row.lineName !== null && <> · <bdi>{row.lineName}</bdi></>}
-      {' · '}<b><bdi>{row.hidden.includes('operator') ? t('facts.hidden') : row.operatorName ?? t('row.noOperator')}</bdi></b>
-      {row.transfers > 0 && <> · {t('conversation.transfers', { count: row.transfers })}</>}
-      {' · '}<span>{end}</span>
+      {row.lineName !== null && <>{dot}<bdi>{row.lineName}</bdi></>}
+      {dot}<b><bdi>{row.hidden.includes('operator') ? t('facts.hidden') : row.operatorName ?? t('row.noOperator')}</bdi></b>
+      {row.transfers > 0 && <>{dot}{t('conversation.transfers', { count: row.transfers })}</>}
+      {dot}<span>{end}{dot}<span className={styles.number}>№ {row.id}</span></span>
     </p>
   )
 }
