@@ -107,19 +107,21 @@ test('who goes elsewhere while the next of a queue is looked for stays there', {
   expect(await alerts.isVisible()).toBe(true)
 })
 
-test('who opens the palette before a rating of a queue is saved keeps the keyboard there', { tag: '@browser-face' }, async ({ desk }) => {
-  const review = new ReviewPage(desk.page)
-  const id = await startQueue(desk.page)
-  await desk.page.keyboard.press('Digit4')
-  const release = await holdBack(desk.page, 'ratings.submit')
-  await desk.page.keyboard.press('Control+Enter')
-  await desk.page.keyboard.press('Control+KeyK')
-  const palette = desk.page.getByRole('combobox', { name: 'Find a command' })
-  await expect(palette).toBeFocused()
-  await release()
-  await expect.poll(() => review.dialogId()).not.toBe(id)
-  await expect(palette).toBeFocused()
-})
+for (const [where, opened] of [['a list', (page: Page) => new ReviewPage(page).opened()], ['a queue', startQueue]] as const) {
+  test(`who opens the palette before a rating of ${where} is saved keeps the keyboard there`, { tag: '@browser-face' }, async ({ desk }) => {
+    const review = new ReviewPage(desk.page)
+    const id = await opened(desk.page)
+    await desk.page.keyboard.press('Digit4')
+    const release = await holdBack(desk.page, 'ratings.submit')
+    await desk.page.keyboard.press('Control+Enter')
+    await desk.page.keyboard.press('Control+KeyK')
+    const palette = desk.page.getByRole('combobox', { name: 'Find a command' })
+    await expect(palette).toBeFocused()
+    await release()
+    await expect.poll(() => review.dialogId()).not.toBe(id)
+    await expect(palette).toBeFocused()
+  })
+}
 
 /** Answers the first dialog of the queue, once it can be rated. */
 async function startQueue(page: Page): Promise<number> {

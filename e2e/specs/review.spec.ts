@@ -227,20 +227,6 @@ test('who opens another dialog while the next to review is looked for stays with
   expect(await desk.page.locator('[role=row][data-open]').getAttribute('data-id')).toBe(id)
 })
 
-test('who opens the palette before a rating is saved keeps the keyboard there', { tag: '@browser-face' }, async ({ desk }) => {
-  const review = new ReviewPage(desk.page)
-  const id = await review.opened()
-  await desk.page.keyboard.press('Digit4')
-  const release = await holdBack(desk.page, 'ratings.submit')
-  await desk.page.keyboard.press('Control+Enter')
-  await desk.page.keyboard.press('Control+KeyK')
-  const palette = desk.page.getByRole('combobox', { name: 'Find a command' })
-  await expect(palette).toBeFocused()
-  await release()
-  await expect.poll(() => review.dialogId()).not.toBe(id)
-  await expect(palette).toBeFocused()
-})
-
 test('the question mark shows the keys', async ({ desk }) => {
   await new ReviewPage(desk.page).opened()
   await desk.page.keyboard.press('Shift+Slash')
